@@ -9,12 +9,13 @@ Rule 4: no network. The public suffix list is the one that tldextract brings alo
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 from tldextract import TLDExtract
-from w3lib.url import canonicalize_url, safe_url_string
+from w3lib.url import safe_url_string
 
 MAX_URL_CHARS = 2083  # Scrapy's URLLENGTH_LIMIT: a longer one would be dropped there unseen
 
@@ -23,12 +24,17 @@ _NOTHING = {"", "http:", "https:", "http://", "https://"}  # feeds fill an absen
 # Controls and spaces as browsers trim them, and the invisible ones that feeds put around links.
 _EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u2028\u2029\ufeff"
 _LINE_BREAKS = re.compile(r"[\t\r\n]+")
+_BLANK = re.compile(r"[\x00-\x20]")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _DEFAULT_PORT = re.compile(r":(80|443)$")  # either: the key's scheme is not the address's
-_ENCODED_DOT = re.compile(r"%2e", re.IGNORECASE)
-_SLASHES = re.compile(r"/{2,}")
+_DOT_SEGMENT = re.compile(r"/(\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";(jsessionid|phpsessid)=[^/?#;]*", re.IGNORECASE)
-_DIRECTORY_ENDS = ("/", "/index.html", "/index.htm", "/index.php")
+_DIRECTORY_PAGES = {"index.html", "index.htm", "index.php"}
+_DOTS = {".", ".."}
+_ENCODED_DOT = re.compile(r"%2e", re.IGNORECASE)
+# What stays plain in a key besides letters, digits and `-._~`.
+_PLAIN_IN_PATH = "!$&'()*+,;=:@"
+_PLAIN_IN_QUERY = "!$'()*,;:@/?"
 
 # Parameters that say how a reader came, never what the page shows: courlan's list as whole
 # names, and what newsrooms' own marketing tools add. courlan matches `cid`, `eid`, `uid`, `gl`
@@ -89,16 +95,11 @@ def url_key(url: str) -> str:
     session numbers dropped, other parameters sorted; slashes single, none at the end, no
     index.html. Text that is no web address is its own key, trimmed.
     """
-    trimmed = _as_browsers_read(url)
-    try:
-        parts = urlsplit(_without_path_session(canonicalize_url(trimmed)))
-    except ValueError:
-        return trimmed
-    server = _host_and_port(parts)
-    if server is None:
-        return trimmed
-    query = _without_trackers(parts.query)
-    key = f"https://{_without_www(_DEFAULT_PORT.sub('', server))}{_without_end(parts.path)}"
+    parts, server = _server(url)
+    if not parts or not server:
+        return _as_browsers_read(url)
+    query = "&".join(_key_parameters(parts.query))
+    key = f"https://{_without_www(_DEFAULT_PORT.sub('', server))}{_key_path(parts.path)}"
     return f"{key}?{query}" if query else key
 
 
@@ -175,6 +176,7 @@ def _divided(server: str) -> tuple[str, str]:
 
 def _as_browsers_read(text: str) -> str:
     address = _LINE_BREAKS.sub("", text.strip(_EDGES))
+    address = _BLANK.sub(lambda blank: f"%{ord(blank[0]):02X}", address)
     if "\\" not in address:
         return address
     before, mark, query = address.partition("?")
@@ -183,17 +185,45 @@ def _as_browsers_read(text: str) -> str:
 
 def _resolved(path: str) -> str:
     """Dot segments resolved here, or `/open/../closed` would pass a robots rule for /open."""
-    plain = _ENCODED_DOT.sub(".", path)
-    if "/." in plain:
-        return urlsplit(urljoin("https://host/", f".{plain}")).path
-    return plain or "/"
+    if not _DOT_SEGMENT.search(path):
+        return path or "/"
+    return "/" + "/".join(_without_dots(path.split("/")[1:]))
 
 
-def _without_path_session(canonical: str) -> str:
-    """Canonical again, because a dropped session may lay bare a dot segment."""
-    if ";" not in canonical:
-        return canonical
-    return canonicalize_url(_PATH_SESSION.sub("", canonical))
+def _without_dots(segments: Iterable[str]) -> list[str]:
+    """Source: RFC 3986 section 5.2.4; a last dot segment leaves the slash before it."""
+    kept: list[str] = []
+    plain = ""
+    for segment in segments:
+        plain = _ENCODED_DOT.sub(".", segment)
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+    return [*kept, ""] if plain in _DOTS else kept
+
+
+def _key_path(path: str) -> str:
+    spelled = (_requoted(segment, _PLAIN_IN_PATH) for segment in path.split("/")[1:])
+    plain = (_PATH_SESSION.sub("", segment).rstrip(";") for segment in spelled)
+    segments = [segment for segment in _without_dots(plain) if segment]
+    while segments and segments[-1].lower() in _DIRECTORY_PAGES:
+        segments.pop()
+    return "".join(f"/{segment}" for segment in segments)
+
+
+def _key_parameters(query: str) -> list[str]:
+    pairs = (pair.replace("+", "%20").partition("=") for pair in query.split("&") if pair)
+    plain = (
+        (_requoted(name, _PLAIN_IN_QUERY), _requoted(value, _PLAIN_IN_QUERY))
+        for name, _, value in pairs
+    )
+    return sorted(f"{name}={value}" for name, value in plain if not _is_tracker(name, value))
+
+
+def _requoted(text: str, plain: str) -> str:
+    """One spelling for equal bytes: `%7e` is `~`; `%2f` is `%2F`, which is no slash."""
+    return quote(unquote_to_bytes(text), safe=plain)
 
 
 def _without_www(server: str) -> str:
@@ -202,19 +232,7 @@ def _without_www(server: str) -> str:
     return server
 
 
-def _without_end(path: str) -> str:
-    path = _SLASHES.sub("/", path)
-    while path.lower().endswith(_DIRECTORY_ENDS):
-        path = path[: path.rindex("/")]
-    return path
-
-
-def _without_trackers(query: str) -> str:
-    return "&".join(pair for pair in query.split("&") if pair and not _is_tracker(pair))
-
-
-def _is_tracker(pair: str) -> bool:
-    name, _, value = pair.partition("=")
+def _is_tracker(name: str, value: str) -> bool:
     name = name.lower()
     return (
         name in _TRACKERS
