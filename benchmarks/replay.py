@@ -143,7 +143,9 @@ def report(folder: Path, pages: tuple[RealPage, ...]) -> Iterator[str]:
         outcome, reason = ends.get(key, ("no outcome", ""))
         missing = [
             name
-            for name, value in zip(("body", "headline", "date"), rows.get(key, ("",) * 3), strict=True)
+            for name, value in zip(
+                ("body", "headline", "date"), rows.get(key, ("",) * 3), strict=True
+            )
             if not value
         ]
         if key in rows and not missing:
