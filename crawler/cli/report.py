@@ -1,41 +1,43 @@
-"""The tables that end a run, from its tally."""
+"""What ends a run: its tally as rows, lines and JSON."""
 
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Sequence
 
+from pipelines.jobs.relearn import Relearned
 from pipelines.jobs.tally import SiteTally, Tally
 from pipelines.model import Outcome
 
+SHOWN = (Outcome.NEW, Outcome.REVISED, Outcome.DUPLICATE, Outcome.REJECTED)
+COLUMNS = ("site", "sources", *(outcome.value for outcome in SHOWN), "errors", "later", "why")
 
-def run_table(tally: Tally) -> Table:
+
+def rows(tally: Tally) -> Sequence[Sequence[object]]:
     """A row a site: what is new, what was turned away and why, what went wrong."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("site", "sources", "new", "revised", "duplicate", "rejected", "errors", "later"):
-        table.add_column(column, justify="left" if column == "site" else "right")
-    table.add_column("why rejected", overflow="fold")
-    for key, site in sorted(tally.sites.items()):
-        table.add_row(
-            Text(key),
-            str(site.sources.total()),
-            *(str(site.articles[outcome]) for outcome in SHOWN),
-            str(site.error_count),
-            str(site.left_for_later),
+    return [
+        (
+            key,
+            site.sources.total(),
+            *(site.articles[outcome] for outcome in SHOWN),
+            site.error_count,
+            site.left_for_later,
             _why(site),
         )
-    return table
+        for key, site in sorted(tally.sites.items())
+    ]
 
 
-SHOWN = (Outcome.NEW, Outcome.REVISED, Outcome.DUPLICATE, Outcome.REJECTED)
-
-
-def _why(site: SiteTally) -> Text:
-    parts = [f"{count} {reason}" for reason, count in site.rejected.most_common()]
-    gone = [
+def _why(site: SiteTally) -> str:
+    rejected = [f"{count} {reason}" for reason, count in site.rejected.most_common()]
+    silent = [
         f"{site.articles[outcome]} {outcome.value}"
         for outcome in (Outcome.GONE, Outcome.ROBOTS)
         if site.articles[outcome]
     ]
-    return Text(", ".join(parts + gone))
+    return ", ".join(rejected + silent)
+
+
+def learned_line(learned: Relearned) -> str:
+    """What a site's template learned, in one line."""
+    return f"{learned.site}: {learned.rules} rules, {learned.articles} articles cleaned again"
 
 
 def error_lines(tally: Tally) -> list[str]:
