@@ -11,6 +11,7 @@ Rule 3: an unknown key or variable is an error: a misspelt limit that is silentl
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -92,6 +93,13 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="least severe log lines that are shown: DEBUG, INFO, WARNING, ERROR"
     )
+
+    @property
+    def agent(self) -> str:
+        """The user agent: who asks, which version, and how to reach the person behind it."""
+        if self.user_agent:
+            return self.user_agent
+        return f"copydesk/{version('copydesk')}" + (f" (+{self.contact})" if self.contact else "")
 
     @field_validator("db")
     @classmethod

@@ -1,5 +1,6 @@
 """Where a setting comes from, and what a wrong one gets."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -147,6 +148,14 @@ def test_a_value_that_cannot_be_meant_is_refused(folder: Path, key: str, value: 
     """The message names the key."""
     with pytest.raises(ConfigError, match=f'"{key}"'):
         load(None, {}, {key: value})
+
+
+def test_the_user_agent_says_how_to_reach_the_person_behind_it(folder: Path) -> None:
+    """Unless a whole user agent is given."""
+    assert re.fullmatch(r"copydesk/\d\S*", load(None, {}, {}).settings.agent)
+    reachable = load(None, {}, {"contact": "desk@gazette.example"}).settings
+    assert reachable.agent.endswith(" (+desk@gazette.example)")
+    assert load(None, {}, {"user_agent": "other/1"}).settings.agent == "other/1"
 
 
 def test_the_commented_file_says_nothing_until_a_line_is_uncommented(folder: Path) -> None:
