@@ -1,0 +1,56 @@
+"""`copydesk init`: a folder to work in, with its settings, its sites and an empty database."""
+
+from pathlib import Path
+
+import click
+
+from crawler.cli.database import shown, upgraded
+from crawler.cli.options import Invocation, common, invocation
+from pipelines import settings
+from pipelines.errors import ConfigError
+
+
+@click.command(epilog="Example: copydesk init news && cd news")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@common
+@click.pass_context
+def init(context: click.Context, folder: Path) -> None:
+    """Make DIR (default: here) ready: copydesk.toml, sites/ and the database.
+
+    What exists already stays as it is, so it can be run again at any time; a database of an
+    older version is brought up to date.
+    """
+    call = invocation(context)
+    file = Path(call.options.get("config") or folder / settings.FILE_NAME)
+    call.options["config"] = str(file)
+    _prepare(file, call)
+    _prepare_database(call)
+    call.terminal.say("Next: copydesk sites add ADDRESS, then copydesk crawl")
+
+
+def _prepare(file: Path, call: Invocation) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as new:
+            new.write(settings.commented())
+        call.terminal.say(f"{file}: written; every setting is in it with its default")
+    except FileExistsError:
+        call.terminal.say(f"{file}: exists, left as it is")
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be written: {error.strerror}") from error
+    _make_folder(call.settings.sites_dir, call)
+
+
+def _make_folder(folder: Path, call: Invocation) -> None:
+    existed = folder.is_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
+    call.terminal.say(f"{folder}: {'exists' if existed else 'made'}; one file per site goes here")
+
+
+def _prepare_database(call: Invocation) -> None:
+    before, after = upgraded(call.settings.db)
+    done = {None: "made", after: "is up to date"}.get(before, f"upgraded from version {before}")
+    call.terminal.say(f"{shown(call.settings.db)}: {done} (schema version {after})")

@@ -1,0 +1,69 @@
+"""What ends a run: its tally as rows, lines and JSON."""
+
+from collections.abc import Sequence
+
+from pipelines.jobs.relearn import Relearned
+from pipelines.jobs.tally import SiteTally, Tally
+from pipelines.model import Outcome
+
+SHOWN = (Outcome.NEW, Outcome.REVISED, Outcome.DUPLICATE, Outcome.REJECTED)
+COLUMNS = ("site", "sources", *(outcome.value for outcome in SHOWN), "errors", "later", "why")
+
+
+def rows(tally: Tally) -> Sequence[Sequence[object]]:
+    """A row a site: what is new, what was turned away and why, what went wrong."""
+    return [
+        (
+            key,
+            site.sources.total(),
+            *(site.articles[outcome] for outcome in SHOWN),
+            site.error_count,
+            site.left_for_later,
+            _why(site),
+        )
+        for key, site in sorted(tally.sites.items())
+    ]
+
+
+def _why(site: SiteTally) -> str:
+    rejected = [f"{count} {reason}" for reason, count in site.rejected.most_common()]
+    silent = [
+        f"{site.articles[outcome]} {outcome.value}"
+        for outcome in (Outcome.GONE, Outcome.ROBOTS)
+        if site.articles[outcome]
+    ]
+    return ", ".join(rejected + silent)
+
+
+def learned_line(learned: Relearned) -> str:
+    """What a site's template learned, in one line."""
+    return f"{learned.site}: {learned.rules} rules, {learned.articles} articles cleaned again"
+
+
+def error_lines(tally: Tally) -> list[str]:
+    """The first errors of each site, a line each, and how many more there were."""
+    lines = []
+    for key, site in sorted(tally.sites.items()):
+        lines.extend(f"{key}: {line}" for line in site.errors)
+        if site.error_count > len(site.errors):
+            lines.append(f"{key}: {site.error_count - len(site.errors)} more errors")
+    return lines
+
+
+def last_sentence(tally: Tally) -> str:
+    """What the run came to, in one sentence."""
+    new, revised = tally.total(Outcome.NEW), tally.total(Outcome.REVISED)
+    if not new and not revised:
+        return f"Nothing new: {tally.requests} requests, no article to file."
+    return f"{new} new and {revised} revised articles in {tally.requests} requests."
+
+
+def totals(tally: Tally) -> dict[str, object]:
+    """The run's figures for `--json`."""
+    return {
+        "event": "finished",
+        "requests": tally.requests,
+        "errors": tally.error_count,
+        **{outcome.value: tally.total(outcome) for outcome in Outcome},
+        "sites": tally.as_json(),
+    }

@@ -1,0 +1,125 @@
+"""What reaches the person: plain lines, tables, JSON, and nothing that a page can abuse.
+
+Rule 1: text from outside is printed through `safe`: a headline may hold escape sequences that
+    would rewrite the terminal, retitle it or hide what stands before them.
+Rule 2: standard output holds the answer, standard error what a person must act on.
+Rule 3: --quiet silences the answer's chatter (`say`, `table`), never `warn` and never JSON.
+"""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Cc: control characters. Cf: invisible ones, the reordering marks among them. Cs: lone halves
+# of a pair, which no terminal can encode. Zl, Zp: line ends that split one row into two.
+_UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Needed to write Persian, Hindi and compound emoji rightly; they can do no harm.
+_JOINERS = {"\u200c", "\u200d", "\u00ad"}
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """The text with every character escaped that a terminal would act on.
+
+    lines: line breaks and tabs stay (a body); else they are escaped too (a table's cell).
+    """
+    kept = _JOINERS | ({"\n", "\t"} if lines else set())
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char in kept or unicodedata.category(char) not in _UNSAFE else _escaped(char)
+        for char in text
+    )
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at the stream; a closed one is none."""
+    return not stream.closed and stream.isatty()
+
+
+class Terminal:
+    """Standard output and error of one command."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    @cached_property
+    def console(self) -> "Console":
+        """rich's console on standard output, for live displays and tables."""
+        from rich.console import Console
+
+        return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+    def say(self, text: str = "") -> None:
+        """Text of our own or of a page, on standard output; line breaks stay."""
+        if not self.quiet:
+            self.answer(text)
+
+    def answer(self, text: str) -> None:
+        """What the command was asked for: printed under --quiet too."""
+        _write(sys.stdout, safe(text, lines=True))
+
+    def warn(self, text: str) -> None:
+        """What a person must act on: standard error, one line for each line of the text."""
+        for line in text.splitlines():
+            _write(sys.stderr, f"copydesk: {safe(line)}")
+
+    def json(self, value: Mapping[str, object] | Sequence[object]) -> None:
+        """One line of JSON; control characters are escaped by JSON itself."""
+        _write(sys.stdout, json.dumps(value, ensure_ascii=True, default=str))
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """A table: drawn for a person, columns of plain text for a pipe. Empty: nothing."""
+        if self.quiet or not rows:
+            return
+        cells = [[safe(_shown(cell)) for cell in row] for row in rows]
+        if is_terminal(sys.stdout):
+            self._draw(columns, rows, cells)
+        else:
+            _write(sys.stdout, _plain(columns, cells))
+
+    def _draw(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        cells: Sequence[Sequence[str]],
+    ) -> None:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        for place, name in enumerate(columns):
+            number = all(isinstance(row[place], int | None) for row in rows)
+            table.add_column(name, justify="right" if number else "left", overflow="fold")
+        for line in cells:
+            table.add_row(*line)
+        self.console.print(table)
+
+
+def _plain(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """Columns padded to their widest cell, two blanks between; nothing is cut off."""
+    rows = [columns, *cells]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(columns))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """What the stream's encoding cannot hold is escaped: cron's is often ASCII."""
+    encoding = stream.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)

@@ -1,0 +1,82 @@
+"""From the user's settings and sites to a crawl that runs.
+
+Both ways in meet here: `copydesk crawl`, and Scrapy's own `scrapy crawl news`.
+"""
+
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings as ScrapySettings
+from scrapy.spiders import Spider
+
+from pipelines.errors import ConfigError
+from pipelines.jobs.ingest import Ingest
+from pipelines.settings import Settings, load
+from pipelines.sites import load_sites
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def open_ingest() -> Ingest:
+    """A run over every site of the project that the working directory belongs to.
+
+    Raises ConfigError for a broken site file: whoever starts Scrapy by hand reads it.
+    """
+    settings = load(None, os.environ, NOTHING).settings
+    sites, problems = load_sites(settings.sites_dir)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return Ingest.open(settings, sites)
+
+
+def run_spider(
+    spider: type[Spider], settings: Settings, progress: str = "none", **arguments: object
+) -> str:
+    """Crawl in this process until the spider is done; why it ended, in Scrapy's words.
+
+    progress: `auto` or `none`. The end is `finished`, `shutdown` after a signal, or another reason; empty where it never began. A
+    process can do this once: Twisted's reactor does not start again.
+    """
+    scrapy = scrapy_settings(settings)
+    scrapy.set("COPYDESK_PROGRESS", progress, priority="cmdline")
+    process = AsyncCrawlerProcess(scrapy)
+    crawler = process.create_crawler(spider)
+    reasons = _reasons(crawler)
+    process.crawl(crawler, **arguments)
+    process.start()
+    return reasons[0] if reasons else ""
+
+
+def scrapy_settings(settings: Settings) -> ScrapySettings:
+    """`crawler/settings.py`, with what the user set on top."""
+    scrapy = ScrapySettings()
+    scrapy.setmodule("crawler.settings", priority="project")
+    scrapy.setdict(_chosen(settings), priority="cmdline")
+    return scrapy
+
+
+def _chosen(settings: Settings) -> dict[str, object]:
+    return {
+        "DOWNLOAD_DELAY": settings.delay_s,
+        "CONCURRENT_REQUESTS": settings.concurrency,
+        "DOWNLOAD_MAXSIZE": settings.max_body_bytes,
+        "ROBOTS_CRAWL_DELAY_CAP_S": settings.crawl_delay_cap_s,
+        "ALLOW_NETWORKS": list(settings.allow_networks),
+        "HTTP_PROXY_URL": settings.proxy,
+        "USER_AGENT": settings.agent,
+        "LOG_LEVEL": settings.log_level,
+    }
+
+
+def _reasons(crawler: Crawler) -> list[str]:
+    reasons: list[str] = []
+
+    def closed(reason: str) -> None:
+        reasons.append(reason)
+
+    # Scrapy holds handlers weakly: the list's owner must keep this one alive.
+    crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+    return reasons

@@ -1,0 +1,208 @@
+"""The one spider for all sites: sites are values, several thousand of them in one run.
+
+It decides nothing about articles: sources go to `discovery`, pages go to the stages, and every
+URL that gives no page is settled with an `Outcome`. What is asked, and what comes of it, is
+`pipelines.jobs.ingest`'s.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.discovery.sighting import sight
+from crawler.middlewares.refusals import outcome_of, outcome_of_status
+from crawler.project import open_ingest
+from crawler.schedule import next_attempt
+from crawler.snapshot import snapshot
+from pipelines.jobs.ingest import Ingest
+from pipelines.jobs.run import utc_now
+from pipelines.jobs.visit import Visit
+from pipelines.jobs.workers import WorkerError
+from pipelines.model import Outcome, Site, Snapshot
+from pipelines.store.rows import Asked, DueSource, Pending
+from pipelines.urls import site_key
+
+logger = logging.getLogger(__name__)
+
+# Sources go before pages: what is fresh can only be known when they have answered.
+SOURCE_PRIORITY = 10
+# A sitemap index of indexes is read; anything deeper is a loop or a trap.
+SITEMAP_DEPTH = 3
+# A URL that failed so often, over some days, is given up.
+ATTEMPTS = 8
+OK = 200
+NOT_MODIFIED = 304
+
+
+class NewsSpider(Spider):
+    """Asks the sources that are due, then the pages that are new."""
+
+    name = "news"
+    ingest: Ingest
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: Crawler, *args: Any, ingest: Ingest | None = None, **kwargs: Any
+    ) -> Self:
+        """Join the run that the command began, or begin one of its own (`scrapy crawl news`)."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.ingest = ingest or open_ingest()
+        spider.robots_memory = spider.ingest.robots_memory
+        spider.parked_hosts = spider.ingest.parked_hosts
+        crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
+        if ingest is None:
+            crawler.signals.connect(spider.finish, signal=signals.engine_stopped)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The sources that are due, then what earlier runs left waiting."""
+        for due in self.ingest.due():
+            yield self._ask(due, depth=0)
+        for key, site in self.ingest.sites.items():
+            for pending in self.ingest.waiting(key):
+                yield self._fetch(site, pending)
+
+    # ------------------------------------------------------------ sources
+
+    async def on_source(
+        self, response: Response, due: DueSource, depth: int
+    ) -> AsyncIterator[Request]:
+        """A feed, sitemap or section has answered."""
+        now = utc_now()
+        if response.status == OK:
+            page = snapshot(response, due.source.url, now)
+            async for request in self._read(due, page, depth):
+                yield request
+        else:
+            outcome, reason = outcome_of_status(response.status)
+            await self._source_failed(due, outcome, reason, now)
+
+    async def on_source_error(self, failure: Failure) -> None:
+        """A source could not be asked, or did not answer."""
+        due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
+        outcome, reason = outcome_of(failure.value)
+        await self._source_failed(due, outcome, reason, utc_now())
+
+    async def _read(self, due: DueSource, page: Snapshot, depth: int) -> AsyncIterator[Request]:
+        if page.payload_digest == due.digest:
+            await self._source_read(due, page, Outcome.UNCHANGED, "", 0)
+            return
+        site = self.ingest.sites[due.site]
+        try:
+            found = await self.ingest.workers.run(sight, page, due.source, site)
+        except WorkerError as error:
+            await self._source_failed(due, Outcome.FAILED, f"could not be read: {error}", page.date)
+            return
+        pending = await self.ingest.sighted(site.key, found.links)
+        children = await self.ingest.children(due, found.children) if depth < SITEMAP_DEPTH else ()
+        # Only now: a run killed before this line asks the source once more and loses nothing.
+        await self._source_read(due, page, Outcome.NEW, found.problem, len(found.links))
+        for child in children:
+            yield self._ask(child, depth + 1)
+        for one in pending:
+            yield self._fetch(site, one)
+
+    async def _source_read(
+        self, due: DueSource, page: Snapshot, outcome: Outcome, problem: str, links: int
+    ) -> None:
+        asked = Asked(
+            now=page.date,
+            outcome=outcome,
+            problem=f"{due.source.url}: {problem}" if problem else "",
+            etag=page.header("etag"),
+            last_modified=page.header("last-modified"),
+            digest=page.payload_digest,
+            links=links,
+        )
+        await self.ingest.source_ended(due, asked)
+
+    async def _source_failed(
+        self, due: DueSource, outcome: Outcome, reason: str, now: datetime
+    ) -> None:
+        fine = outcome is Outcome.NOT_MODIFIED
+        asked = Asked(
+            now=now,
+            outcome=outcome,
+            problem="" if fine else f"{due.source.url}: {reason}",
+            etag=due.etag,
+            last_modified=due.last_modified,
+            digest=due.digest,
+            links=0,
+            next_due_at=None if fine else next_attempt(due.failures + 1, now, None),
+        )
+        await self.ingest.source_ended(due, asked)
+
+    # ------------------------------------------------------------ pages
+
+    async def on_page(
+        self, response: Response, pending: Pending, site: Site
+    ) -> AsyncIterator[Visit]:
+        """An article's address has answered."""
+        if response.status != OK:
+            outcome, reason = outcome_of_status(response.status)
+            await self._page_failed(pending, outcome, reason, response.status)
+        elif site_key(response.url) != site.key:
+            # Stored under this site it would speak for somebody else; its own site may have it.
+            reason = f"off-site: leads to {response.url}"
+            await self.ingest.page_ended(pending, Outcome.REJECTED, reason, None, OK)
+        else:
+            yield Visit(
+                pending=pending,
+                site=site,
+                snapshot=snapshot(response, pending.url, utc_now()),
+                duration_s=response.meta.get("download_latency", 0.0),
+            )
+
+    async def on_page_error(self, failure: Failure) -> None:
+        """An article's address could not be asked, or did not answer."""
+        pending: Pending = failure.request.cb_kwargs["pending"]  # type: ignore[attr-defined]
+        outcome, reason = outcome_of(failure.value)
+        await self._page_failed(pending, outcome, reason, 0)
+
+    async def _page_failed(
+        self, pending: Pending, outcome: Outcome, reason: str, status: int
+    ) -> None:
+        again = None
+        if outcome in TRANSIENT and pending.attempts + 1 < ATTEMPTS:
+            again = next_attempt(pending.attempts + 1, utc_now(), None)
+        await self.ingest.page_ended(pending, outcome, reason, again, status)
+
+    # ------------------------------------------------------------ requests and the end
+
+    def _ask(self, due: DueSource, depth: int) -> Request:
+        return Request(
+            due.source.url,
+            callback=self.on_source,
+            errback=self.on_source_error,
+            cb_kwargs={"due": due, "depth": depth},
+            meta={"validators": (due.etag, due.last_modified)},
+            priority=SOURCE_PRIORITY,
+        )
+
+    def _fetch(self, site: Site, pending: Pending) -> Request:
+        return Request(
+            pending.url,
+            callback=self.on_page,
+            errback=self.on_page_error,
+            cb_kwargs={"pending": pending, "site": site},
+        )
+
+    async def on_closed(self) -> None:
+        """No worker process outlives the crawl."""
+        await self.ingest.stop_workers()
+
+    def finish(self) -> None:
+        """The end of a run that the spider began itself."""
+        for learned in self.ingest.learn():
+            logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
+        self.ingest.close("finished")
+
+
+# Worth another try later; the rest is final.
+TRANSIENT = frozenset({Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.FAILED, Outcome.ROBOTS})

@@ -1,0 +1,265 @@
+"""One crawl, from the lease to the last cleaned article: what the spider and the stages call.
+
+In the order in which they are called:
+    open                      take the lease, begin the run, bring the sites up to date
+    due, waiting              which sources to ask, which known URLs still to fetch
+    read, source_ended        a source answered: its links go to the frontier, the unknown ones
+                              come back to be fetched
+    archive, process, file    one page on its way to its row
+    page_ended                a URL that never became a page
+    close, learn              the templates learn, affected articles are cleaned again
+Rule 1: every URL that was asked for is settled with exactly one `Outcome`.
+Rule 2: what is reported as stored is durable: listeners hear of it after the commit.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from pipelines.archive.place import Place
+from pipelines.archive.writer import ArchiveWriter
+from pipelines.jobs.filing import file_visit
+from pipelines.jobs.memory import ParkedHosts, RobotsMemory
+from pipelines.jobs.relearn import Relearned, relearn
+from pipelines.jobs.run import Clock, Run, utc_now
+from pipelines.jobs.tally import Tally
+from pipelines.jobs.visit import Visit
+from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
+from pipelines.model import (
+    Article,
+    Link,
+    Outcome,
+    Reason,
+    Rejected,
+    Site,
+    Snapshot,
+    Source,
+    Template,
+)
+from pipelines.process import process
+from pipelines.settings import Settings
+from pipelines.store import frontier, sites, sources, templates
+from pipelines.store.engine import open_engine, reading, writing
+from pipelines.store.rows import Asked, DueSource, Fetched, Pending
+from pipelines.store.schema import require_current
+from pipelines.store.writer import Writer
+from pipelines.template.titles import title_key
+from pipelines.urls import url_key
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Links filed in one transaction: a sitemap of 50,000 must not hold up finished articles.
+SIGHT_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article's row is durable; `copydesk crawl --json` prints a line of each."""
+
+    site: str
+    url: str
+    outcome: Outcome
+
+
+class Ingest:
+    """A run in progress: begun by `open`, ended by `close`."""
+
+    def __init__(
+        self, engine: Engine, settings: Settings, sites: Sequence[Site], run: Run, clock: Clock
+    ) -> None:
+        self.settings = settings
+        self.sites = {site.key: site for site in sites}
+        self.tally = Tally()
+        self.listeners: list[Callable[[Stored], None]] = []
+        self._engine = engine
+        self._run = run
+        self._clock = clock
+        self._archive = ArchiveWriter(settings.archive_dir, clock())
+        self._writer = Writer(engine, before_commit=self._archive.sync)
+        self.workers = WorkerPool(
+            size=settings.worker_count,
+            deadline_s=settings.page_deadline_s,
+            memory_bytes=settings.worker_memory_bytes,
+        )
+        self._templates: dict[str, Template] = {}
+        self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
+        self.robots_memory = RobotsMemory(engine, self._writer)
+        self.parked_hosts = ParkedHosts(engine, self._writer, clock)
+
+    @classmethod
+    def open(cls, settings: Settings, known: Sequence[Site], clock: Clock = utc_now) -> "Ingest":
+        """Begin a run over these sites. Raises DatabaseError, SchemaError, LeaseHeldError."""
+        engine = open_engine(settings.db)
+        require_current(engine)
+        run = Run.begin(engine, clock)
+        with writing(engine) as connection:
+            sites.sync(connection, known, clock())
+        return cls(engine, settings, known, run, clock)
+
+    # ------------------------------------------------------------ what is there to do
+
+    def due(self) -> tuple[DueSource, ...]:
+        """The sources that are to be asked now."""
+        with reading(self._engine) as connection:
+            due = sources.due(connection, tuple(self.sites), self._clock())
+        return self._count(due)
+
+    def waiting(self, site: str) -> tuple[Pending, ...]:
+        """Known URLs that earlier runs found and did not settle, freshest first."""
+        with reading(self._engine) as connection:
+            known = frontier.pending(connection, site, self._clock(), self._left(site))
+        return self._take(site, known)
+
+    # ------------------------------------------------------------ sources
+
+    async def sighted(self, site: str, links: Sequence[Link]) -> tuple[Pending, ...]:
+        """Put a source's links on the frontier; those that are to be fetched come back."""
+        taken: list[Pending] = []
+        for first in range(0, len(links), SIGHT_BATCH):
+            batch = [_keyed(link) for link in links[first : first + SIGHT_BATCH]]
+            found = await self._write(partial(_sight, site=site, links=batch, now=self._clock()))
+            taken.extend(self._take(site, found))
+        return tuple(taken)
+
+    async def children(self, parent: DueSource, found: Sequence[Source]) -> tuple[DueSource, ...]:
+        """Remember the sitemaps that an index names; those that are due come back."""
+        due = await self._write(
+            lambda connection: sources.sight(connection, parent, found, self._clock())
+        )
+        return self._count(due)
+
+    async def source_ended(self, due: DueSource, asked: Asked) -> None:
+        """A source has answered, or has failed to."""
+        self.tally.source(due.site, asked.outcome, asked.problem)
+        await self._write(lambda connection: sources.asked(connection, due.id, asked))
+
+    # ------------------------------------------------------------ pages
+
+    async def archive(self, snapshot: Snapshot) -> Place:
+        """Keep what the server sent, before anything parses it."""
+        self.tally.size_bytes += len(snapshot.payload)
+        return await asyncio.to_thread(self._archive.append, snapshot)
+
+    async def process(self, visit: Visit) -> Article | Rejected:
+        """Turn the page into an article in a worker process; a page that kills it is rejected."""
+        site = visit.site
+        template = self._template(site.key)
+        try:
+            return await self.workers.run(
+                process, visit.snapshot, site, template, visit.pending.hints
+            )
+        except WorkerError as error:
+            late = isinstance(error, WorkerTimeoutError)
+            return Rejected(
+                site=site.key,
+                url=visit.snapshot.target_uri,
+                reason=Reason.TIMEOUT if late else Reason.CRASHED,
+                evidence=str(error),
+            )
+
+    async def file(self, visit: Visit) -> Outcome:
+        """File the page; returns once its row is durable."""
+        filed = await self._write(lambda connection: file_visit(connection, visit, self._run.id))
+        self.tally.page(visit.site.key, filed.outcome, filed.reason)
+        if filed.outcome in (Outcome.NEW, Outcome.REVISED):
+            stored = Stored(site=visit.site.key, url=filed.url, outcome=filed.outcome)
+            for listener in self.listeners:
+                listener(stored)
+        return filed.outcome
+
+    async def page_ended(
+        self, pending: Pending, outcome: Outcome, reason: str, again: datetime | None, status: int
+    ) -> None:
+        """Settle a URL that gave no page; `again`: when to try once more, None for never."""
+        self.tally.page(pending.site, outcome, f"{pending.url}: {reason}")
+        fetch = Fetched(run_id=self._run.id, final_url=pending.url, status=status)
+        await self._write(
+            lambda connection: frontier.settle(
+                connection,
+                pending.url_id,
+                outcome=outcome,
+                reason=reason,
+                now=self._clock(),
+                next_due_at=again,
+                fetch=fetch,
+            )
+        )
+
+    # ------------------------------------------------------------ the end
+
+    async def stop_workers(self) -> None:
+        """End the worker processes; called while the event loop still runs."""
+        await self.workers.close()
+
+    def learn(self) -> Iterator[Relearned]:
+        """Let each site with new articles learn its template and clean its articles again."""
+        self._writer.flush()
+        with reading(self._engine) as connection:
+            stale = templates.stale(connection, tuple(self.sites))
+        for key in stale:
+            yield relearn(self._engine, self.sites[key], self.settings.template_window, self._clock)
+
+    def close(self, reason: str) -> None:
+        """Wait for every row, close the files, the record and the lease."""
+        self._writer.close()
+        self._archive.close()
+        self._run.end(reason, self.tally.as_json())
+        self._engine.dispose()
+
+    @property
+    def run_id(self) -> int:
+        """The number of this run's record."""
+        return self._run.id
+
+    # ------------------------------------------------------------ helpers
+
+    async def _write(self, job: Callable[[Connection], T]) -> T:
+        return await asyncio.wrap_future(self._writer.submit(job))
+
+    def _template(self, site: str) -> Template:
+        if site not in self._templates:
+            with reading(self._engine) as connection:
+                self._templates[site] = templates.load(connection, site)
+        return self._templates[site]
+
+    def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
+        for one in due:
+            self.tally.site(one.site).asked += 1
+        return due
+
+    def _left(self, site: str) -> int:
+        limit = self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
+        return max(0, limit - len(self._taken[site]))
+
+    def _take(self, site: str, found: Iterable[Pending]) -> tuple[Pending, ...]:
+        """Those not yet taken in this run, up to the site's limit; the rest stays waiting."""
+        taken = self._taken[site]
+        fresh = [pending for pending in found if pending.url_id not in taken]
+        mine = tuple(islice(fresh, self._left(site)))
+        taken.update(pending.url_id for pending in mine)
+        self.tally.site(site).asked += len(mine)
+        self.tally.site(site).left_for_later += len(fresh) - len(mine)
+        return mine
+
+
+def _keyed(link: Link) -> tuple[str, str | None, Link]:
+    """The link with the keys that the store files it under."""
+    return url_key(link.url), title_key(link.title) if link.title else None, link
+
+
+def _sight(
+    connection: Connection,
+    site: str,
+    links: Sequence[tuple[str, str | None, Link]],
+    now: datetime,
+) -> tuple[Pending, ...]:
+    return frontier.sight(connection, site, links, now)

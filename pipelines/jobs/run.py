@@ -1,0 +1,68 @@
+"""A run's record and its lease: who is at work on this database, and how did it end?
+
+Rule 1: one run at a time per database, also over two machines on one PostgreSQL.
+Rule 2: a run that dies leaves nothing to tidy up by hand: the next one takes the lease over
+and writes down that the dead one was killed.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from pipelines.jobs.lease import is_alive, myself
+from pipelines.store import runs
+from pipelines.store.engine import writing
+
+logger = logging.getLogger(__name__)
+
+LEASE = "crawl"
+HEARTBEAT_S = 15.0
+# Four missed heartbeats. An owner on this machine that is gone is noticed at once (lease.py).
+LEASE_TTL = timedelta(seconds=60)
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The one place where a run looks at the clock."""
+    return datetime.now(UTC)
+
+
+class Run:
+    """A run that holds the lease, from `begin` to `end`."""
+
+    def __init__(self, engine: Engine, run_id: int, clock: Clock) -> None:
+        self.id = run_id
+        self._engine = engine
+        self._clock = clock
+        self._stop = threading.Event()
+        self._heart = threading.Thread(target=self._beat, name="copydesk-heartbeat", daemon=True)
+        self._heart.start()
+
+    @classmethod
+    def begin(cls, engine: Engine, clock: Clock = utc_now) -> "Run":
+        """Take the lease and open the record. Raises LeaseHeldError."""
+        owner = myself()
+        with writing(engine) as connection:
+            runs.acquire(connection, LEASE, owner, clock(), LEASE_TTL, is_alive)
+            run_id = runs.start(connection, owner, clock())
+        return cls(engine, run_id, clock)
+
+    def end(self, reason: str, counts: Mapping[str, object]) -> None:
+        """Close the record and give the lease back."""
+        self._stop.set()
+        self._heart.join()
+        with writing(self._engine) as connection:
+            runs.finish(connection, self.id, self._clock(), reason, counts)
+            runs.release(connection, LEASE, myself())
+
+    def _beat(self) -> None:
+        while not self._stop.wait(HEARTBEAT_S):
+            try:
+                with writing(self._engine) as connection:
+                    runs.beat(connection, LEASE, self.id, self._clock())
+            except Exception:  # noqa: BLE001 - the thread's border; a missed beat is made up for
+                logger.warning("run %d: a heartbeat could not be written", self.id)

@@ -1,0 +1,81 @@
+"""The whole path of one page: what a server sent becomes a clean article, or a reason why not.
+
+Rule 1: pure; the same snapshot, template and titles give the same article, in any process.
+Rule 2: a page that is no article is a value (`Rejected`), never an exception.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.extract import extract
+from pipelines.model import (
+    Article,
+    Extraction,
+    Link,
+    Page,
+    Reason,
+    Rejected,
+    Site,
+    Snapshot,
+    Template,
+)
+from pipelines.template.strip import strip
+from pipelines.urls import absolute, same_site, url_key
+
+NO_TITLES: Mapping[str, str] = {}
+
+
+def process(
+    snapshot: Snapshot,
+    site: Site,
+    template: Template,
+    hints: Sequence[Link] = (),
+    titles: Mapping[str, str] = NO_TITLES,
+) -> Article | Rejected:
+    """Extract, judge and strip one page.
+
+    hints: what feeds and sitemaps said of this URL. titles: the site's title index, from a
+    headline's `title_key` to the `url_key` of the article that owns it; may be empty, since
+    the site is cleaned again when its pages of a run are in.
+    """
+    extracted = extract(snapshot, site, hints)
+    if isinstance(extracted, Rejected):
+        return extracted
+    extraction, verdict = extracted
+    url = best_url(snapshot, extraction)
+    cleaned = strip(page(url, extraction), template, site.rules, titles)
+    if not cleaned.kept:
+        seen = f"all {len(cleaned.removals)} blocks belong to the site's template"
+        return Rejected(site=site.key, url=url, reason=Reason.TOO_SHORT, evidence=seen)
+    return Article(site=site.key, url=url, extraction=extraction, cleaned=cleaned, verdict=verdict)
+
+
+def best_url(snapshot: Snapshot, extraction: Extraction) -> str:
+    """The page's canonical address where it can be believed, else the one that answered.
+
+    Not believed: another site's address (nobody may speak for another site's article), and a
+    home page (many templates print the same canonical link on every page).
+    """
+    canonical = extraction.metadata.canonical_url
+    if canonical is None:
+        return snapshot.target_uri
+    claimed = absolute(snapshot.target_uri, canonical.value)
+    if claimed is None or not same_site(claimed, snapshot.target_uri) or _is_root(claimed):
+        return snapshot.target_uri
+    return claimed
+
+
+def page(url: str, extraction: Extraction, story: str = "") -> Page:
+    """The article's blocks as the template code sees them; `story` names its text, if known."""
+    headline = extraction.metadata.headline
+    language = extraction.metadata.in_language
+    return Page(
+        url=url_key(url),
+        headline=headline.value if headline else "",
+        language=language.value if language else "",
+        blocks=extraction.blocks,
+        story=story,
+    )
+
+
+def _is_root(url: str) -> bool:
+    return url_key(url).count("/") <= 2
