@@ -23,7 +23,7 @@ SECTION_LIMIT = 30
 ROBOTS_LIMIT = 100  # Sitemap lines; large papers have one for each month of a century
 _FEED_TYPES = {
     *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml"),
-    *("application/xml", "application/feed+json", "application/json"),
+    *("application/xml", "application/feed+json"),
 }
 _FEED_ENDS = ("/feed", "/feed/", "/rss", "/rss/", "/atom", ".rss", ".atom", "/rss.xml", "/feed.xml")
 _NAVIGATION = (
