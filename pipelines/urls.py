@@ -72,9 +72,8 @@ def absolute(base: str, href: str) -> str | None:
     `MAX_URL_CHARS` long. An empty href, or a mere fragment, names no other page: None.
     Source: URL Standard (backslashes, trimming), RFC 3986 section 5.
     """
-    named = href.partition("#")[0]
-    written = _as_browsers_read(named) if len(named) <= MAX_URL_CHARS else ""
-    if written.lower() in _NOTHING:
+    written = _as_browsers_read(href)
+    if written.lower() in _NOTHING or len(written) > MAX_URL_CHARS:
         return None
     try:
         parts = urlsplit(safe_url_string(urljoin(_as_browsers_read(base), written)))
@@ -176,7 +175,8 @@ def _divided(server: str) -> tuple[str, str]:
 
 
 def _as_browsers_read(text: str) -> str:
-    address = _LINE_BREAKS.sub("", text.strip(_EDGES))
+    """Trimmed, blanks encoded, backslashes turned; without the fragment, which no server sees."""
+    address = _LINE_BREAKS.sub("", text.partition("#")[0].strip(_EDGES))
     address = _BLANK.sub(lambda blank: f"%{ord(blank[0]):02X}", address)
     if "\\" not in address:
         return address

@@ -32,6 +32,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_ELEMENT = re.compile(r"<([A-Za-z_][^\s<>/]{0,100})")
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>")
 # Python has codecs that no page is written in and whose cost grows with the square of the length.
 _NO_PAGE_ENCODINGS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape"}
@@ -133,9 +134,8 @@ def read_html(snapshot: Snapshot) -> etree._Element | None:
 def root_name(payload: bytes, content_type: str | None) -> str:
     """The local name of the first element in lower case ("rss", "urlset", "html"), or ""."""
     head = decoded(payload[:_HEAD_BYTES], content_type)
-    for found in re.finditer(r"<([A-Za-z_][^\s<>/]{0,100})", head):
-        return found[1].rpartition(":")[2].lower()
-    return ""
+    found = _ELEMENT.search(head)
+    return found[1].rpartition(":")[2].lower() if found else ""
 
 
 def local_name(element: etree._Element) -> str:
