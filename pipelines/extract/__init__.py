@@ -16,7 +16,8 @@ from pipelines.extract.document import Document, parse
 from pipelines.extract.flat import flat_blocks
 from pipelines.extract.headlines import normal
 from pipelines.extract.jsonld import article_body, article_node, nodes
-from pipelines.extract.metadata import Source, metadata
+from pipelines.extract.meta import metas
+from pipelines.extract.metadata import Source, gather, offered
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.paths import Paths
 from pipelines.extract.verdict import judged, refused_unread
@@ -49,8 +50,9 @@ def extract(
         blocks=source.blocks,
         article_body=article_body(node) if node is not None else "",
     )
+    offers = tuple(offered(source))
     choice = choose(page)
-    found = metadata(source, "\n".join(source.blocks[i].text for i in sorted(choice.taken)))
+    found = gather(source, offers, "\n".join(source.blocks[i].text for i in sorted(choice.taken)))
     verdict = judged(source, choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
@@ -76,6 +78,7 @@ def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[
     return Source(
         document=document,
         blocks=blocks,
+        metas=metas(document.root),
         nodes=nodes(document.json_ld),
         hints=tuple(hints),
         site=site,

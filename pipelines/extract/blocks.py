@@ -36,6 +36,13 @@ SILENT = frozenset(
         "textarea", "video",
     )
 )  # fmt: skip
+# What holds one paragraph or less, so that the box around it is the one that counts.
+SMALL = frozenset(
+    (
+        "a", "b", "blockquote", "cite", "em", "font", "h2", "h3", "h4", "i", "li", "ol", "p", "q",
+        "small", "span", "strong", "u", "ul",
+    )
+)  # fmt: skip
 ROLES = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Role.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Role.LIST_ITEM),
@@ -70,6 +77,11 @@ class Placed:
     def size(self) -> int:
         """Characters of text."""
         return len(self.text)
+
+    @property
+    def box(self) -> html.HtmlElement | None:
+        """The element that holds this paragraph and its like; None without a tree."""
+        return next((e for e in reversed(self.above) if e.tag not in SMALL), None)
 
 
 def as_block(

@@ -23,7 +23,9 @@ _LONGEST_NUMBER = 8
 
 def readable(source: str) -> str:
     """HTML source without the characters, raw or as numeric references, that no text may hold."""
-    return _REFERENCE.sub(_reference, _allowed(source.replace("\x0c", " ")))
+    # The other non-characters do not hurt a parser; `unseen_dropped` takes them from each text.
+    plain = source.replace("\x0c", " ").replace("\ufffe", "").replace("\uffff", "")
+    return _REFERENCE.sub(_reference, _CONTROLS.sub("", plain))
 
 
 def tidy(text: str) -> str:

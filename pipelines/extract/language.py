@@ -7,7 +7,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # Below this the classifier guesses; with it, 119 of 122 development pages came out right.
 ENOUGH_CHARS = 200
-_LOOKED_AT_CHARS = 2_000
+_LOOKED_AT_CHARS = 1_000
 _SURE = 0.95
 _TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 

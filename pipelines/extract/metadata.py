@@ -7,7 +7,7 @@ Rule 3: no search over the page's prose for anything that looks like a date: it 
     (15 of 18 unusable dates became a wrong one) and its time grows with the square of the page.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -20,7 +20,7 @@ from pipelines.extract.document import Document
 from pipelines.extract.headlines import headline
 from pipelines.extract.jsonld import Node, article_node, article_offers, page_node, page_offers
 from pipelines.extract.language import language_tag, read_language
-from pipelines.extract.meta import meta_offers, metas, site_name
+from pipelines.extract.meta import meta_offers, site_name
 from pipelines.extract.offers import Offer
 from pipelines.extract.visible import address_offers, headings, sighting_offers, visible_offers
 from pipelines.model import Candidate, Link, Metadata, Moment, Precision, Site, Sourced
@@ -63,17 +63,24 @@ class Source:
 
     document: Document
     blocks: tuple[Placed, ...]
+    metas: Mapping[str, tuple[str, ...]]
     nodes: tuple[Node, ...]
     hints: tuple[Link, ...]
     site: Site
     date: datetime
 
 
-def metadata(source: Source, body: str) -> Metadata:
-    """Everything that the page and its sightings say of the article; `body` is its text."""
-    names = metas(source.document.root)
-    offers = list(_offers(source, names))
-    site_names = (site_name(names), source.site.name, host(source.site.home), source.site.key)
+def gather(source: Source, offers: Sequence[Offer], body: str) -> Metadata:
+    """What is to be believed of all that the page and its sightings offer.
+
+    offers: what `offered` read. body: the article's text, which tells its language.
+    """
+    site_names = (
+        site_name(source.metas),
+        source.site.name,
+        host(source.site.home),
+        source.site.key,
+    )
     titles = headings(source.blocks)
     language = _language(offers, body, source.site)
     month_first = is_month_first(language.value if language else "", host(source.document.url))
@@ -99,14 +106,15 @@ def metadata(source: Source, body: str) -> Metadata:
     )
 
 
-def _offers(source: Source, names: Mapping[str, tuple[str, ...]]) -> Iterable[Offer]:
+def offered(source: Source) -> Iterator[Offer]:
+    """Everything that the page and its sightings say of the article, by origin."""
     node = article_node(source.nodes, source.document.url)
     if node is not None:
         yield from article_offers(node, source.nodes)
     page = page_node(source.nodes)
     if page is not None:
         yield from page_offers(page)
-    yield from meta_offers(source.document.root, names)
+    yield from meta_offers(source.document.root, source.metas)
     yield from visible_offers(source.document.root, source.blocks)
     yield from address_offers(source.document.url)
     yield from sighting_offers(source.hints)

@@ -17,7 +17,6 @@ from lxml import html
 from pipelines.extract.blocks import Placed
 from pipelines.extract.cascade import Choice
 from pipelines.extract.jsonld import ARTICLE_TYPES, Node, article_node, types_of
-from pipelines.extract.meta import metas
 from pipelines.extract.metadata import Source
 from pipelines.extract.stages import is_prose
 from pipelines.extract.visible import headings
@@ -90,7 +89,7 @@ def judged(source: Source, choice: Choice, found: Metadata) -> Verdict | _Refusa
         source=source,
         metadata=found,
         node=article_node(source.nodes, source.document.url),
-        og_type=metas(source.document.root).get("og:type", ("",))[0].lower(),
+        og_type=source.metas.get("og:type", ("",))[0].lower(),
         text_chars=sum(block.size for block in body),
         flow=_flow(body),
         teasers=_teasers(source.blocks),
@@ -102,18 +101,8 @@ def _flow(body: list[Placed]) -> int:
     """The most prose that one box holds directly, in characters."""
     sizes: Counter[html.HtmlElement | None] = Counter()
     for block in filter(is_prose, body):
-        box = next((e for e in reversed(block.above) if e.tag not in _SMALL), None)
-        sizes[box] += block.size
+        sizes[block.box] += block.size
     return max(sizes.values(), default=0)
-
-
-# What holds one paragraph or less, so that the box around it is the one that counts.
-_SMALL = frozenset(
-    (
-        "a", "b", "blockquote", "cite", "em", "font", "i", "li", "ol", "p", "q", "small", "span",
-        "strong", "u", "ul",
-    )
-)  # fmt: skip
 
 
 def _teasers(blocks: tuple[Placed, ...]) -> int:
