@@ -1,0 +1,109 @@
+"""Snapshot in, extraction and verdict out: what is the article on this page?
+
+The tree is parsed once; JSON-LD, metadata, blocks and trafilatura read the same one:
+
+    decode and parse -> blocks -> cascade (which blocks?) -> metadata -> verdict
+    charset, document   blocks,    stages, align, cascade    jsonld, meta,   verdict, walls
+                        tables,                              visible, dates,
+                        paths, flat                          authors, headlines
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pipelines.extract.blocks import Placed, as_block, placed_blocks
+from pipelines.extract.cascade import Choice, choose
+from pipelines.extract.document import Document, parse
+from pipelines.extract.flat import flat_blocks
+from pipelines.extract.headlines import normal
+from pipelines.extract.jsonld import article_body, article_node, nodes
+from pipelines.extract.meta import metas
+from pipelines.extract.metadata import Source, gather, offered
+from pipelines.extract.page import BlockedPage, Taken
+from pipelines.extract.paths import Paths
+from pipelines.extract.verdict import judged, refused_unread
+from pipelines.model import Block, Extraction, Link, Reason, Rejected, Site, Snapshot, Verdict
+
+__all__ = ["EXTRACTOR_VERSION", "extract"]
+
+EXTRACTOR_VERSION = "1"
+
+# Blocks kept on either side of each body block: a label names what stands next to it.
+NEIGHBOURS = 3
+
+
+def extract(
+    snapshot: Snapshot, site: Site, hints: Sequence[Link] = ()
+) -> tuple[Extraction, Verdict] | Rejected:
+    """The page's article with its verdict, or why the page is none.
+
+    hints: what feeds, sitemaps and sections said of this URL. Pure and deterministic; raises
+    nothing that a page can cause, but takes its time on a hostile one: callers set a deadline.
+    """
+    refusal = refused_unread(snapshot)
+    document = None if refusal else parse(snapshot)
+    if document is None:
+        return _rejected(snapshot, site, refusal or (Reason.NO_TEXT, "no markup and no text"))
+    source = _source(document, snapshot, site, hints)
+    node = article_node(source.nodes, document.url)
+    page = BlockedPage(
+        document=document,
+        blocks=source.blocks,
+        article_body=article_body(node) if node is not None else "",
+    )
+    offers = tuple(offered(source))
+    choice = choose(page)
+    found = gather(source, offers, "\n".join(source.blocks[i].text for i in sorted(choice.taken)))
+    verdict = judged(source, choice, found)
+    if not isinstance(verdict, Verdict):
+        return _rejected(snapshot, site, verdict)
+    headline = found.headline.value if found.headline else ""
+    extraction = Extraction(
+        blocks=_kept(page, choice, without_headline(page.blocks, choice.taken, headline)),
+        metadata=found,
+        method=choice.method,
+        extractor_version=EXTRACTOR_VERSION,
+        truncated=document.truncated,
+    )
+    return extraction, verdict
+
+
+def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> Taken:
+    """`taken` without the headline's own block, which is a field, not a paragraph."""
+    key = normal(headline)
+    return frozenset(i for i in taken if not key or normal(blocks[i].text) != key) or taken
+
+
+def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[Link]) -> Source:
+    blocks = flat_blocks(document.source) if document.truncated else placed_blocks(document.root)
+    return Source(
+        document=document,
+        blocks=blocks,
+        metas=metas(document.root),
+        nodes=nodes(document.json_ld),
+        hints=tuple(hints),
+        site=site,
+        date=snapshot.date,
+    )
+
+
+def _kept(page: BlockedPage, choice: Choice, body: Iterable[int]) -> tuple[Block, ...]:
+    """The body's blocks and their neighbours, as values."""
+    inside = frozenset(body)
+    near = {i + step for i in inside for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
+    paths = Paths()
+    return tuple(
+        as_block(
+            page.blocks[i],
+            page.document.base,
+            paths,
+            in_body=i in inside,
+            votes=choice.votes.get(i, ()),
+        )
+        for i in sorted(near)
+        if 0 <= i < len(page.blocks)
+    )
+
+
+def _rejected(snapshot: Snapshot, site: Site, refusal: tuple[Reason, str]) -> Rejected:
+    reason, evidence = refusal
+    return Rejected(site=site.key, url=snapshot.target_uri, reason=reason, evidence=evidence)

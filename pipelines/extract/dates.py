@@ -1,0 +1,161 @@
+"""Reads the dates that pages print, and refuses those that cannot be true.
+
+Rule 1: a date comes from the page's own words or there is none; nothing is completed. A year
+    or a month alone is no date of publication.
+Rule 2: what the string says is kept: its precision, and whether it named a zone.
+Rule 3: nothing before 1990 (no news site is older) and nothing after the snapshot by two days.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from pipelines.extract.months import MONTHS
+from pipelines.model import Moment, Precision
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST_AFTER = timedelta(days=2)
+_LONGEST = 120
+
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
+_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?![\d/])")
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:de\s+|of\s+|d[’'])?([^\W\d_]{3,})\.?,?"
+    r"[\s-]+(?:de[l]?\s+)?(\d{4})(?!\d)"
+)
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_TIME = re.compile(
+    r"(?<!\d)(\d{1,2})(?::|h|\.)(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?!\d)\s*([ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(r"(?:\d\s*|UTC|GMT)([+-])(\d{2}):?(\d{2})?\b")
+_ZONE = re.compile(r"\b([A-Z]{1,4})\b")
+_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+
+# Hours from UTC. Left out are names with more than one meaning (IST, BST as Bangladesh's, CST
+# as China's are rarer than the meanings here; AST and SST are not).
+ZONES = {
+    "Z": 0.0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "WEST": 1, "CEST": 2, "EET": 2,
+    "SAST": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+
+
+def moment(raw: str, latest: datetime, *, month_first: bool = False) -> Moment | None:
+    """The instant that `raw` states, or None when it states none that can be true.
+
+    latest: the snapshot's date. month_first: how `03/04/2024` is to be read.
+    """
+    text = raw.strip()[:_LONGEST]
+    if _EPOCH.match(text):
+        return _believed(_epoch(text), latest, Precision.SECOND, zone_known=True)
+    found = _day(text, month_first=month_first)
+    if found is None:
+        return None
+    (year, month, day), rest = found
+    try:
+        midnight = datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+    return _with_time(midnight, rest, latest)
+
+
+def is_month_first(language: str, host: str) -> bool:
+    """Whether the page's readers write the month first: American English and Filipino.
+
+    `en` without a region is American only on a host without a country of its own.
+    """
+    tag = language.replace("_", "-").lower()
+    if tag in ("en-us", "en-ph", "fil"):
+        return True
+    return tag == "en" and len(host.rpartition(".")[2]) != 2
+
+
+def _epoch(text: str) -> datetime:
+    return datetime.fromtimestamp(int(text[:10]), tz=UTC)
+
+
+def _day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], str] | None:
+    """(year, month, day) and the text around them, for the first form that fits."""
+    for pattern in (_ISO, _CJK):
+        if match := pattern.search(text):
+            year, month, day = (int(group) for group in match.groups())
+            return (year, month, day), text[match.end() :]
+    if match := _COMPACT.search(text):
+        year, month, day = (int(group) for group in match.groups()[:3])
+        hours, minutes, seconds = match.groups()[3:]
+        clock = f" {hours}:{minutes}:{seconds or '00'}" if hours else ""
+        return (year, month, day), clock + text[match.end() :]
+    return _named_day(text) or _numeric_day(text, month_first=month_first)
+
+
+def _named_day(text: str) -> tuple[tuple[int, int, int], str] | None:
+    """A day with the month's name, in either order."""
+    for pattern, day_group, month_group in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for match in pattern.finditer(text):
+            month = month_of(match.group(month_group))
+            if month:
+                numbers = int(match.group(3)), month, int(match.group(day_group))
+                return numbers, text[: match.start()] + " " + text[match.end() :]
+    return None
+
+
+def month_of(name: str) -> int | None:
+    """The number of a month's name or abbreviation in any language of the table, or None."""
+    key = name.casefold().rstrip(".")
+    return MONTHS.get(key) or MONTHS.get(key[:3] if key.isascii() and len(key) == 4 else "")
+
+
+def _numeric_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], str] | None:
+    match = _NUMERIC.search(text)
+    if match is None:
+        return None
+    first, second, year = (int(group) for group in match.groups())
+    if first > 12 or second > 12:
+        month_first = second > 12
+    month, day = (first, second) if month_first else (second, first)
+    around = text[: match.start()] + " " + text[match.end() :]
+    return (year if year > 99 else 2000 + year, month, day), around
+
+
+def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None:
+    """The day with the time of day that the rest of the string names, if it names one."""
+    clock = _TIME.search(rest)
+    if clock is None:
+        return _believed(midnight, latest, Precision.DAY, zone_known=False)
+    hour, minute = int(clock.group(1)), int(clock.group(2))
+    half = (clock.group(4) or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if hour > 23 or minute > 59 or int(clock.group(3) or 0) > 59:
+        return _believed(midnight, latest, Precision.DAY, zone_known=False)
+    offset = _offset(rest[clock.start() :])
+    if not hour and not minute and not int(clock.group(3) or 0):
+        # Midnight to the second is how systems write a day; moved to UTC it would be another.
+        return _believed(midnight, latest, Precision.DAY, zone_known=False)
+    local = midnight.replace(hour=hour, minute=minute, second=int(clock.group(3) or 0))
+    precision = Precision.SECOND if clock.group(3) else Precision.MINUTE
+    instant = local.replace(tzinfo=timezone(offset or timedelta())).astimezone(UTC)
+    return _believed(instant, latest, precision, zone_known=offset is not None)
+
+
+def _offset(text: str) -> timedelta | None:
+    """The zone's distance from UTC that the text names, or None."""
+    if match := _OFFSET.search(text):
+        sign, hours, minutes = match.groups()
+        distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if distance < timedelta(hours=15):
+            return -distance if sign == "-" else distance
+        return None
+    known = (ZONES[name] for name in _ZONE.findall(text.replace("Z", " Z")) if name in ZONES)
+    hours_east = next(known, None)
+    return None if hours_east is None else timedelta(hours=hours_east)
+
+
+def _believed(
+    value: datetime, latest: datetime, precision: Precision, *, zone_known: bool
+) -> Moment | None:
+    if not EARLIEST <= value <= latest + LATEST_AFTER:
+        return None
+    return Moment(value=value, precision=precision, zone_known=zone_known)

@@ -1,0 +1,21 @@
+"""What one origin offers for one field, before anything is believed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Raw strings as the page printed them; several only for lists (authors, keywords).
+
+    field: a field of `Metadata`. origin: a name that PRECEDENCE in metadata.py ranks.
+    """
+
+    field: str
+    origin: str
+    values: tuple[str, ...]
+
+
+def offer(field: str, origin: str, *values: str | None) -> list[Offer]:
+    """One offer of the values that hold text, or none."""
+    kept = tuple(text for value in values if value and (text := value.strip()))
+    return [Offer(field=field, origin=origin, values=kept)] if kept else []

@@ -1,0 +1,52 @@
+"""What is the article's own although it looks like a label or stands on many pages.
+
+Bylines, editor's notes, corrections, quotations and datelines recur by their nature. Losing one
+is worse than keeping a box's line, so nothing that was learned may strike them.
+"""
+
+import re
+
+from pipelines.model import Block, Role
+from pipelines.template.folding import folded
+from pipelines.template.phrases import lexicon
+from pipelines.template.shape import word_count
+
+_BYLINE_WORDS = 12
+_QUOTED = re.compile(r"^[\"“„«»「『‘'‚].*[\"”“»«」』’'][\s.,!?…]*$", re.S)
+_DATELINE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d.!?]{1,60}\((?:[A-Z]{2,6}|Reuters|Bloomberg)\)")
+_CLOSED_DATELINE = re.compile(r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я .,'’-]{2,40}[—–-]\s*$")
+_KEPT_ROLES = frozenset((Role.QUOTE, Role.EMBED, Role.CODE))
+
+
+def protected_kind(block: Block) -> str:
+    """Which protected kind the block is of (`byline`, `note`, ...), or ""."""
+    if block.role in _KEPT_ROLES:
+        return block.role.value
+    if _QUOTED.match(block.text):
+        return "quotation"
+    if _DATELINE.match(block.text) or _CLOSED_DATELINE.match(block.text):
+        return "dateline"
+    return _spoken_of(block.text)
+
+
+def _spoken_of(text: str) -> str:
+    key, known = folded(text), lexicon()
+    if key.startswith(known.notes) and _is_word(key, known.notes):
+        return "note"
+    if word_count(text) > _BYLINE_WORDS or not _names_somebody(text):
+        return ""
+    return "byline" if _is_word(key, known.bylines) else ""
+
+
+def _is_word(key: str, openings: tuple[str, ...]) -> bool:
+    """Whether the key begins with an opening that ends at a word's end."""
+    return any(
+        key.startswith(opening) and not key[len(opening) : len(opening) + 1].isalpha()
+        for opening in openings
+    )
+
+
+def _names_somebody(text: str) -> bool:
+    """A byline's second word is a name: a capital, or a script that has none."""
+    words = text.replace(":", " ").split()
+    return len(words) > 1 and not words[-1][0].islower()
