@@ -80,7 +80,7 @@ def upgrade() -> None:
         ),
         sa.Column("parked_reason", sa.Text(), nullable=True, comment="why it is parked"),
         sa.PrimaryKeyConstraint("origin", name=op.f("pk_hosts")),
-        comment="what the crawler remembers of an origin: robots.txt, and until when to leave it alone",
+        comment="what the crawler remembers of an origin: robots.txt, until when it is parked",
     )
     op.create_table(
         "leases",

@@ -83,7 +83,7 @@ sites = _table(
 
 hosts = _table(
     "hosts",
-    "what the crawler remembers of an origin: robots.txt, and until when to leave it alone",
+    "what the crawler remembers of an origin: robots.txt, until when it is parked",
     _text("origin", "scheme, host and port", primary_key=True),
     Column("robots_status", Integer, comment="HTTP status of robots.txt; 0: unreachable"),
     Column("robots_body", LargeBinary, comment="robots.txt as it came, at most 500 KiB"),

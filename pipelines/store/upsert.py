@@ -30,6 +30,6 @@ def upsert(
     statement: Any = insert(connection, table)
     if update:
         new = {name: statement.excluded[name] for name in update}
-        connection.execute(statement.on_conflict_do_update(key, set_=new), rows)
+        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=new), rows)
     else:
-        connection.execute(statement.on_conflict_do_nothing(key), rows)
+        connection.execute(statement.on_conflict_do_nothing(index_elements=key), rows)
