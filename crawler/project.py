@@ -3,6 +3,7 @@
 Both ways in meet here: `copydesk crawl`, and Scrapy's own `scrapy crawl news`.
 """
 
+import logging
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from pipelines.jobs.ingest import Ingest
 from pipelines.settings import Settings, load
 from pipelines.sites import load_sites
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -41,6 +43,7 @@ def run_spider(
     reason; empty where it never began. A process can do this once: Twisted's reactor does not
     start again.
     """
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)  # standard error
     scrapy = scrapy_settings(settings)
     scrapy.set("COPYDESK_PROGRESS", progress, priority="cmdline")
     process = AsyncCrawlerProcess(scrapy)

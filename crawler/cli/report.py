@@ -42,7 +42,7 @@ def learned_line(learned: Relearned) -> str:
 
 def error_lines(tally: Tally) -> list[str]:
     """The first errors of each site, a line each, and how many more there were."""
-    lines = []
+    lines: list[str] = []
     for key, site in sorted(tally.sites.items()):
         lines.extend(f"{key}: {line}" for line in site.errors)
         if site.error_count > len(site.errors):

@@ -131,6 +131,8 @@ class NewsSpider(Spider):
         self, due: DueSource, outcome: Outcome, reason: str, now: datetime
     ) -> None:
         fine = outcome is Outcome.NOT_MODIFIED
+        # Only who asked to be left alone is; a feed that failed is asked again by the next run.
+        later = next_attempt(due.failures + 1, now, None)
         asked = Asked(
             now=now,
             outcome=outcome,
@@ -139,7 +141,7 @@ class NewsSpider(Spider):
             last_modified=due.last_modified,
             digest=due.digest,
             links=0,
-            next_due_at=None if fine else next_attempt(due.failures + 1, now, None),
+            next_due_at=later if outcome is Outcome.RATE_LIMITED else None,
         )
         await self.ingest.source_ended(due, asked)
 
