@@ -37,6 +37,12 @@ _DESK = re.compile(
     r"tass|xinhua|bloomberg|editorial board|редакция)\b|^(?:ap|pa|ots|sid|epd|kna)$",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset(
+    (
+        "af", "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "e",
+        "el", "la", "le", "les", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
+    )
+)  # fmt: skip
 _LONGEST = 60
 _MOST_WORDS = 6
 _MOST_AUTHORS = 12
@@ -77,6 +83,6 @@ def _name(part: str) -> str:
         return name
     if _ROLE.search(name) or (len(words) == 1 and len(name) < 3 and name.isascii()):
         return ""
-    if words[0][0].islower() and words[-1][0].islower():
+    if any(word[0].islower() and word not in _PARTICLES for word in words):
         return ""
     return name.title() if name.isupper() and len(name) > 4 else name

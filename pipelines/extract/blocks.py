@@ -52,6 +52,8 @@ ROLES = {
 }
 # An item that wraps a whole section of the page says nothing of the blocks in that section.
 _ROLE_ENDS = frozenset(("article", "section", "main", "aside", "nav", "form", "td", "body"))
+# Words for screen readers inside a line ("opens new tab") are no part of the text.
+_UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader|assistive-text", re.IGNORECASE)
 _EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed"
 )
@@ -149,7 +151,7 @@ class _Reader:
         if tag in BOXES or self.begins_box(element):
             self.flush()
         self.stack.append(element)
-        if tag in SILENT:
+        if tag in SILENT or (tag == "span" and _UNSEEN.search(element.get("class") or "")):
             return True
         if tag == "table" and is_data_table(element):
             self.take_rows(element)

@@ -2,6 +2,8 @@
 
 Rule 1: the order is the HTML standard's (13.2.3.2): byte-order mark, HTTP header, `<meta>`,
     detection. An encoding that was declared is believed even where it is wrong.
+    One exception: a `<meta>` is not believed against a payload that is valid UTF-8 beyond ASCII.
+    Text of another encoding never is by chance, and saved pages are often rewritten so.
 Rule 2: a label is read as the Encoding standard maps it (`iso-8859-1` means windows-1252).
 """
 
@@ -42,7 +44,7 @@ def encoding_of(payload: bytes, content_type: str | None) -> str:
     return (
         _marked(payload)
         or http_content_type_encoding(content_type)
-        or declared(payload[:PRESCAN_BYTES])
+        or (None if _is_utf8(payload) else declared(payload[:PRESCAN_BYTES]))
         or _detected(payload)
     )
 
@@ -101,11 +103,20 @@ def _marked(payload: bytes) -> str | None:
     return next((name for bom, name in BOMS if payload.startswith(bom)), None)
 
 
-def _detected(payload: bytes) -> str:
-    """UTF-8 if the bytes are valid UTF-8, else the best guess from the first 64 KiB."""
+def _is_utf8(payload: bytes) -> bool:
+    """Whether the payload is UTF-8 that no other encoding could be mistaken for."""
+    if payload.isascii():
+        return False
     try:
         payload.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(payload[:DETECTION_BYTES]).best()
-        return best.encoding if best else FALLBACK
-    return "utf-8"
+        return False
+    return True
+
+
+def _detected(payload: bytes) -> str:
+    """UTF-8 if the payload can be, else the best guess from its first 64 KiB."""
+    if payload.isascii() or _is_utf8(payload):
+        return "utf-8"
+    best = from_bytes(payload[:DETECTION_BYTES]).best()
+    return best.encoding if best else FALLBACK

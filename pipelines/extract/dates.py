@@ -14,27 +14,35 @@ from pipelines.model import Moment, Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST_AFTER = timedelta(days=2)
+FARTHEST_ZONE = timedelta(hours=14)
 _LONGEST = 120
 
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?![\d/])")
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:de\s+|of\s+|d[’'])?([^\W\d_]{3,})\.?,?"
-    r"[\s-]+(?:de[l]?\s+)?(\d{4})(?!\d)"
+# Digits are ASCII's: a date in full-width or Arabic digits is refused, not half understood.
+_ISO = re.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+_COMPACT = re.compile(
+    r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?(?![0-9])"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_CJK = re.compile(r"([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일]")
+_NUMERIC = re.compile(
+    r"(?<![0-9.])([0-9]{1,2})[-/.]\s?([0-9]{1,2})[-/.]\s?([0-9]{4}|[0-9]{2})(?![0-9/])"
+)
+_DAY_MONTH = re.compile(
+    r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:de\s+|of\s+|d[’'])?"
+    r"([^\W\d_]{3,})\.?,?[\s-]+(?:de[l]?\s+)?([0-9]{4})(?![0-9])"
+)
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})(?![0-9])")
+# A full stop parts hours from minutes only before "Uhr"; elsewhere it is a date's.
 _TIME = re.compile(
-    r"(?<!\d)(\d{1,2})(?::|h|\.)(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?!\d)\s*([ap]\.?m\b\.?)?",
+    r"(?<![0-9])([0-9]{1,2})(?::|h|\.(?=[0-9]{2}\s*Uhr))([0-9]{2})"
+    r"(?::([0-9]{2})(?:[.,][0-9]+)?)?(?![0-9])\s*([ap]\.?m\b\.?)?",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"(?:\d\s*|UTC|GMT)([+-])(\d{2}):?(\d{2})?\b")
+_OFFSET = re.compile(r"(?:[0-9]\s*|UTC|GMT)([+-])([0-9]{2}):?([0-9]{2})?(?![0-9])")
 _ZONE = re.compile(r"\b([A-Z]{1,4})\b")
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+_EPOCH = re.compile(r"^[0-9]{10}(?:[0-9]{3})?$")
 
-# Hours from UTC. Left out are names with more than one meaning (IST, BST as Bangladesh's, CST
-# as China's are rarer than the meanings here; AST and SST are not).
+# Hours from UTC. Of a name with several meanings the one that news sites use stands here (CST
+# is Chicago's, BST London's); where there is none, the name is left out (IST, AST).
 ZONES = {
     "Z": 0.0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "WEST": 1, "CEST": 2, "EET": 2,
     "SAST": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
@@ -130,7 +138,10 @@ def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour > 23 or minute > 59 or int(clock.group(3) or 0) > 59:
         return _believed(midnight, latest, Precision.DAY, zone_known=False)
-    offset = _offset(rest[clock.start() :])
+    try:
+        offset = _offset(rest[clock.start() :])
+    except ValueError:
+        return None
     if not hour and not minute and not int(clock.group(3) or 0):
         # Midnight to the second is how systems write a day; moved to UTC it would be another.
         return _believed(midnight, latest, Precision.DAY, zone_known=False)
@@ -141,13 +152,16 @@ def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None
 
 
 def _offset(text: str) -> timedelta | None:
-    """The zone's distance from UTC that the text names, or None."""
+    """The zone's distance from UTC that the text names, or None without one.
+
+    Raises ValueError for a distance that no zone has: such a date is broken as a whole.
+    """
     if match := _OFFSET.search(text):
         sign, hours, minutes = match.groups()
         distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        if distance < timedelta(hours=15):
-            return -distance if sign == "-" else distance
-        return None
+        if distance > FARTHEST_ZONE:
+            raise ValueError(f"no zone is {match.group()} from UTC")
+        return -distance if sign == "-" else distance
     known = (ZONES[name] for name in _ZONE.findall(text.replace("Z", " Z")) if name in ZONES)
     hours_east = next(known, None)
     return None if hours_east is None else timedelta(hours=hours_east)

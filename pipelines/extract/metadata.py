@@ -17,7 +17,7 @@ from pipelines.extract.blocks import Placed
 from pipelines.extract.characters import tidy
 from pipelines.extract.dates import is_month_first, moment
 from pipelines.extract.document import Document
-from pipelines.extract.headlines import headline
+from pipelines.extract.headlines import headline, shares_words
 from pipelines.extract.jsonld import Node, article_node, article_offers, page_node, page_offers
 from pipelines.extract.language import language_tag, read_language
 from pipelines.extract.meta import meta_offers, site_name
@@ -33,19 +33,19 @@ _ALL = ("json-ld", "meta", "microdata", "link", "html", "feed", "news-sitemap", 
 # First hit wins. The order was measured on the development half (benchmarks/extraction).
 PRECEDENCE: dict[str, tuple[str, ...]] = {
     "headline": (
-        "json-ld", "meta", "visible", "microdata", "news-sitemap", "feed", "json-ld-page", "title",
+        "json-ld", "visible", "meta", "microdata", "news-sitemap", "feed", "json-ld-page", "title",
     ),
     "alternative_headline": ("json-ld",),
     "description": _ALL,
     "authors": ("json-ld", "meta", "microdata", "visible", "feed"),
     "date_published": (
         "json-ld", "meta", "microdata", "news-sitemap", "json-ld-page", "feed", "time", "visible",
-        "url",
+        "url", "dateline",
     ),
     # A sitemap's lastmod changes with the template too, hence last.
     "date_modified": (
         "json-ld", "meta", "microdata", "json-ld-page", "time", "visible", "feed", "news-sitemap",
-        "sitemap",
+        "dateline", "sitemap",
     ),
     "in_language": ("html", "json-ld", "json-ld-page", "meta", "news-sitemap", "feed"),
     "section": _ALL,
@@ -90,7 +90,7 @@ def gather(source: Source, offers: Sequence[Offer], body: str) -> Metadata:
 
     published = _chosen("date_published", offers, dated)
     return Metadata(
-        headline=_chosen("headline", offers, lambda v: headline(v[0], titles, site_names) or None),
+        headline=_headline(offers, titles, site_names),
         alternative_headline=_chosen("alternative_headline", offers, _text),
         description=_chosen("description", offers, _text),
         authors=_chosen("authors", offers, lambda v: authors(v, site_names) or None),
@@ -144,6 +144,19 @@ def _sourced(candidates: Sequence[Candidate[T]]) -> Sourced[T] | None:
         return None
     first, *others = candidates
     return Sourced(value=first.value, origin=first.origin, raw=first.raw, candidates=tuple(others))
+
+
+def _headline(
+    offers: Sequence[Offer], titles: Sequence[str], site_names: Sequence[str]
+) -> Sourced[str] | None:
+    """The headline; the page's h1 counts where another origin shares some of its words."""
+    elsewhere = [o.values[0] for o in offers if o.field == "headline" and o.origin != "visible"]
+    heard = [
+        o
+        for o in offers
+        if o.origin != "visible" or not elsewhere or shares_words(o.values[0], elsewhere)
+    ]
+    return _chosen("headline", heard, lambda v: headline(v[0], titles, site_names) or None)
 
 
 def _finest(chosen: Sourced[Moment] | None) -> Sourced[Moment] | None:

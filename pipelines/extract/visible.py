@@ -15,6 +15,10 @@ from pipelines.model import Link, SourceKind
 _MOST_TIMES = 200
 _BYLINE_CHARS = 120
 _AROUND_CHARS = 80
+_DATELINE_CHARS = 70
+_LINES_BELOW = 8
+_YEAR_WITHIN = 40  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|autor|auteur)(?:[\s_-]?(?:name|link))?(?:$|\s)", re.I
@@ -46,12 +50,17 @@ def headings(blocks: Sequence[Placed]) -> tuple[str, ...]:
 
 
 def visible_offers(root: html.HtmlElement, blocks: Sequence[Placed]) -> Iterator[Offer]:
-    """What the page prints: microdata first, then times, bylines and headings."""
+    """What the page prints: microdata first, then times, bylines, the headline and its lines.
+
+    A page with several h1 elements uses them for something else than its headline.
+    """
     yield from _microdata(root)
     yield from _times(root)
     yield from _bylines(blocks)
-    for heading in headings(blocks):
-        yield from offer("headline", "visible", heading)
+    titles = headings(blocks)
+    if len(titles) == 1:
+        yield from offer("headline", "visible", *titles)
+    yield from _datelines(blocks)
 
 
 def address_offers(url: str) -> Iterator[Offer]:
@@ -125,6 +134,22 @@ def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
         if on:
             field = "date_modified" if _MODIFIED.search(block.text) else "date_published"
             yield from offer(field, "visible", block.text)
+
+
+def _datelines(blocks: Sequence[Placed]) -> Iterator[Offer]:
+    """Short lines with a year below the first h1: "Monday, 3 March 2025 | 14:20".
+
+    Above it stands today's date, and a photo's date stands in its figure.
+    """
+    place = next((b.index for b in blocks if any(e.tag == "h1" for e in b.above[-3:])), len(blocks))
+    for block in blocks[place + 1 : place + 1 + _LINES_BELOW]:
+        pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
+        if block.size > _DATELINE_CHARS or block.link_share or pictured:
+            continue
+        year = _YEAR.search(block.text)
+        if year and year.start() <= _YEAR_WITHIN:
+            field = "date_modified" if _MODIFIED.match(block.text) else "date_published"
+            yield from offer(field, "dateline", block.text)
 
 
 def _is_foreign(element: html.HtmlElement) -> bool:

@@ -122,7 +122,10 @@ def test_no_date_is_invented() -> None:
 
 def test_a_wire_flash_of_one_sentence_is_an_article() -> None:
     """What the page calls an article needs no length."""
-    head = '<meta property="article:published_time" content="2026-03-09T10:00:00Z"><meta property="og:type" content="article">'
+    head = (
+        '<meta property="article:published_time" content="2026-03-09T10:00:00Z">'
+        '<meta property="og:type" content="article">'
+    )
     found, _ = article(
         page(head, body="<p>The harbour bridge is open again, the council says.</p>")
     )
@@ -165,7 +168,7 @@ def test_walls_are_rejected_by_their_words() -> None:
         Reason.CONSENT: "We value your privacy",
     }
     for reason, title in walls.items():
-        html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>Please wait.</p></body></html>"
+        html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
         outcome = extract(snapshot(html), SITE)
         assert isinstance(outcome, Rejected)
         assert outcome.reason is reason
