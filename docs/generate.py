@@ -1,0 +1,85 @@
+"""Write docs/cli.md and docs/schema.md from the code that they describe.
+
+    .venv/bin/python docs/generate.py          # `make docs`
+
+A test compares the files with what this would write (tests/contract/test_docs.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+from sqlalchemy import Column, Table
+
+from crawler.cli.main import cli
+from pipelines.settings import GROUPS, Settings
+from pipelines.store.tables import metadata
+from pipelines.store.views import VIEWS
+
+FOLDER = Path(__file__).resolve().parent
+WRITTEN_BY = "<!-- Written by docs/generate.py; `make docs` writes it anew. -->"
+
+
+def files() -> Mapping[str, str]:
+    """Each generated file's name and text."""
+    return {"cli.md": _joined(_cli()), "schema.md": _joined(_schema())}
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _cli() -> Iterator[str]:
+    yield from ("# The command", "", WRITTEN_BY, "")
+    yield from _command(cli, click.Context(cli, info_name="copydesk"))
+    yield from _settings()
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    yield from (f"## {context.command_path}", "", "```", command.get_help(context), "```", "")
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from _command(inner, click.Context(inner, info_name=name, parent=context))
+
+
+def _settings() -> Iterator[str]:
+    yield from ("## Settings", "", "In `copydesk.toml`, or as `COPYDESK_` and the name in capitals.")
+    for title, keys in GROUPS.items():
+        yield from ("", f"### {title}", "", "| setting | default | meaning |", "|---|---|---|")
+        for key in keys:
+            field = Settings.model_fields[key]
+            default = "" if field.default is None else f"`{field.default}`"
+            yield f"| `{key}` | {default} | {field.description} |"
+
+
+def _schema() -> Iterator[str]:
+    yield from ("# The schema", "", WRITTEN_BY, "")
+    yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles`."
+    for view in VIEWS:
+        yield from ("", f"## {view.name} (view)", "", view.comment, "", "| column | meaning |")
+        yield "|---|---|"
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in view.columns.items())
+    for table in metadata.sorted_tables:
+        yield from _table(table)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield from ("", f"## {table.name}", "", table.comment or "", "")
+    yield from ("| column | type | meaning |", "|---|---|---|")
+    for column in table.columns:
+        yield f"| `{column.name}` | {_type(column)} | {column.comment} |"
+
+
+def _type(column: Column[object]) -> str:
+    words = [str(column.type).lower()]
+    words += ["key"] if column.primary_key else []
+    words += [f"to `{key.target_fullname}`" for key in column.foreign_keys]
+    words += [] if column.nullable or column.primary_key else ["not null"]
+    return ", ".join(words)
+
+
+if __name__ == "__main__":
+    for name, text in files().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
