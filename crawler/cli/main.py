@@ -19,6 +19,7 @@ from pipelines.errors import CopydeskError
 COMMANDS = {  # in the order in which somebody new meets them
     "init": "crawler.cli.init:init",
     "sites": "crawler.cli.sites:sites",
+    "try": "crawler.cli.trying:try_",
     "db": "crawler.cli.db:db",
 }
 CRASH, USAGE, INTERRUPTED, READER_GONE = 1, 2, 130, 141

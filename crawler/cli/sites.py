@@ -158,9 +158,9 @@ def _checked(
     from crawler.spiders.exploring import check_all
 
     async def work(web: "Web") -> AsyncIterator[object]:
-        async for site, several in check_all([file.site for file in files], web):
-            found[site.key] = several
-            yield several
+        async for checked in check_all([file.site for file in files], web):
+            found[checked.site.key] = checked.found
+            yield checked
 
     found: dict[str, tuple[FoundSource, ...]] = {}
     probe(call, work)

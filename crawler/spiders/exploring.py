@@ -8,15 +8,17 @@ Nothing here knows Scrapy; `probe.py` fetches for it, tests hand it pages.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from crawler.discovery.autodiscovery import common_places, from_home, from_robots, identify
 from crawler.discovery.draft import Measured, measure, name_of, select, with_children
 from pipelines.model import Outcome, Site, Snapshot, Source, SourceKind
 from pipelines.sites import FoundSource, SiteDraft
 from pipelines.urls import absolute, site_key, url_key
+
+T = TypeVar("T")
 
 OK = 200
 # Of an index's sitemaps, so many are looked at: the news ones, then from both ends, since some
@@ -40,6 +42,14 @@ class Failed:
     url: str
     outcome: Outcome
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the sources of a site's file gave, in the file's order."""
+
+    site: Site
+    found: tuple[FoundSource, ...]
 
 
 class Web(Protocol):
@@ -72,9 +82,10 @@ async def explore(address: str, web: Web) -> Explored:
     address: a URL or a bare host, which is asked by https first. Raises nothing for what a site
     does.
     """
-    home = await _home(address, web)
-    if isinstance(home, str):
-        return Explored(asked=address, problem=home)
+    home = await first_answer(address, web)
+    problem = _unfit(home)
+    if isinstance(home, Failed) or problem:
+        return Explored(asked=address, problem=problem)
     site = Site(key=site_key(home.target_uri), name="", home=home.target_uri)
     announced = (*from_home(home), *from_robots(web.robots_of(home.target_uri), home.target_uri))
     known = {url_key(home.target_uri): home}
@@ -92,34 +103,27 @@ async def explore(address: str, web: Web) -> Explored:
 
 async def explore_all(written: Sequence[str], web: Web) -> AsyncIterator[Explored]:
     """Several sites side by side, each given back when it is done."""
-    turns = asyncio.Semaphore(AT_A_TIME)
-
-    async def in_turn(address: str) -> Explored:
-        async with turns:
-            return await explore(address, web)
-
-    for done in asyncio.as_completed([in_turn(address) for address in written]):
-        yield await done
+    async for explored in _side_by_side(explore(address, web) for address in written):
+        yield explored
 
 
-async def check_all(
-    sites: Sequence[Site], web: Web
-) -> AsyncIterator[tuple[Site, tuple[FoundSource, ...]]]:
+async def check_all(sites: Sequence[Site], web: Web) -> AsyncIterator[Checked]:
     """Several sites side by side, each given back when it is done."""
-    turns = asyncio.Semaphore(AT_A_TIME)
-
-    async def in_turn(site: Site) -> tuple[Site, tuple[FoundSource, ...]]:
-        async with turns:
-            return site, await check(site, web)
-
-    for done in asyncio.as_completed([in_turn(site) for site in sites]):
-        yield await done
+    async for checked in _side_by_side(check(site, web) for site in sites):
+        yield checked
 
 
-async def check(site: Site, web: Web) -> tuple[FoundSource, ...]:
-    """Ask each source of a site's file; in the file's order, each with its count or problem."""
-    measured = await _ask(site.sources, site, web, {})
-    return tuple(one.found for one in measured)
+async def check(site: Site, web: Web) -> Checked:
+    """Ask each source of a site's file; in the file's order, under the address written there."""
+    answers = await asyncio.gather(*(_measured(one, site, web, {}) for one in site.sources))
+    # An index comes after the news sitemaps found in it, which the file does not name.
+    return Checked(
+        site=site,
+        found=tuple(
+            replace(several[-1].found, source=asked)
+            for asked, several in zip(site.sources, answers, strict=True)
+        ),
+    )
 
 
 def addresses(written: str) -> tuple[str, ...]:
@@ -130,26 +134,29 @@ def addresses(written: str) -> tuple[str, ...]:
     return tuple(one for one in found if one and site_key(one))
 
 
-async def _home(address: str, web: Web) -> Snapshot | str:
-    """The front page, or one line why there is none."""
-    problem = f"{address}: is no web address"
-    for url in addresses(address):
+async def first_answer(written: str, web: Web) -> Snapshot | Failed:
+    """The page that a person means, or why the last address tried gave none."""
+    failed = Failed(url=written, outcome=Outcome.FAILED, reason="is no web address")
+    for url in addresses(written):
         answer = await web.get(url)
         if isinstance(answer, Snapshot):
-            return _judged(answer)
-        problem = f"{url}: {answer.reason}"
+            return answer
+        failed = answer
         if answer.outcome is Outcome.ROBOTS:
-            return problem  # the same host will not allow over http what it forbids over https
-    return problem
+            break  # what a host forbids over https it does not allow over http
+    return failed
 
 
-def _judged(home: Snapshot) -> Snapshot | str:
+def _unfit(home: Snapshot | Failed) -> str:
+    """One line why this is no home page to start from, else empty."""
+    if isinstance(home, Failed):
+        return f"{home.url}: {home.reason}"
     if home.status != OK:
         return f"{home.target_uri}: the home page answers {home.status}"
     if identify(home) is not SourceKind.SECTION:
         content_type = home.header("content-type") or "nothing that says what it is"
         return f"{home.target_uri}: the home page is no web page with links ({content_type})"
-    return home
+    return ""
 
 
 def _bounded(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -208,3 +215,14 @@ def _some(children: Sequence[Source]) -> list[Source]:
     rest = [child for child in children if child.kind is not SourceKind.NEWS_SITEMAP]
     ends = [*rest[:1], *rest[-1:], *rest[1:-1]]
     return list(dict.fromkeys([*news, *ends]))[:CHILDREN_LOOKED_AT]
+
+
+async def _side_by_side(work: Iterable[Coroutine[None, None, T]]) -> AsyncIterator[T]:
+    turns = asyncio.Semaphore(AT_A_TIME)
+
+    async def in_turn(one: Coroutine[None, None, T]) -> T:
+        async with turns:
+            return await one
+
+    for done in asyncio.as_completed([in_turn(one) for one in work]):
+        yield await done

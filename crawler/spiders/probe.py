@@ -6,7 +6,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -47,7 +47,8 @@ class ProbeSpider(Spider):
     """Runs one piece of work that needs pages; its results are the items."""
 
     name = "probe"
-    custom_settings: ClassVar[dict[Any, Any]] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+    # Its items are no articles, and a person is shown what it finds by the command that runs it.
+    custom_settings: dict[Any, Any] | None = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}  # noqa: RUF012
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.home: str = kwargs.pop("home", "")
