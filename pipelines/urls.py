@@ -69,10 +69,11 @@ def absolute(base: str, href: str) -> str | None:
     base: the page's own address (or its <base>). href: as written in the page, with its white
     space and line breaks. The answer is http or https, percent-encoded, its host in lower-case
     ASCII, dot segments resolved, without credentials, fragment or default port, at most
-    `MAX_URL_CHARS` long. An empty href names nothing: None.
+    `MAX_URL_CHARS` long. An empty href, or a mere fragment, names no other page: None.
     Source: URL Standard (backslashes, trimming), RFC 3986 section 5.
     """
-    written = _as_browsers_read(href)
+    named = href.partition("#")[0]
+    written = _as_browsers_read(named) if len(named) <= MAX_URL_CHARS else ""
     if written.lower() in _NOTHING:
         return None
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.discovery.documents import decoded, read_html, root_name, unpacked
 from crawler.discovery.feeds import ROOTS as FEED_ROOTS
@@ -26,10 +26,8 @@ _FEED_TYPES = {
     *("application/xml", "application/feed+json"),
 }
 _FEED_ENDS = ("/feed", "/feed/", "/rss", "/rss/", "/atom", ".rss", ".atom", "/rss.xml", "/feed.xml")
-_NAVIGATION = (
-    "//nav//a | //header//a | //*[@role='navigation']//a"
-    " | //*[contains(@class, 'nav') or contains(@class, 'menu')]//a"
-)
+_NAVIGATION_TAGS = {"nav", "header"}
+_NAVIGATION_WORDS = ("nav", "menu")  # as parts of class names: "navbar", "main-menu"
 _LABEL_WORDS = 4
 _SECTION_DEPTH = 2
 _COMMON_FEEDS = (
@@ -101,7 +99,7 @@ def _is_json_feed(payload: bytes, content_type: str | None) -> bool:
     return head.startswith("{") and "jsonfeed.org/version" in head.replace("\\/", "/")
 
 
-def _alternates(page: HtmlElement, home: str) -> Iterator[Source]:
+def _alternates(page: etree._Element, home: str) -> Iterator[Source]:
     base = base_of(page, home)
     for link in page.iter("link"):
         is_alternate = "alternate" in link.get("rel", "").lower().split()
@@ -111,7 +109,7 @@ def _alternates(page: HtmlElement, home: str) -> Iterator[Source]:
             yield Source(url=url, kind=SourceKind.FEED)
 
 
-def _linked_feeds(page: HtmlElement, home: str) -> Iterator[Source]:
+def _linked_feeds(page: etree._Element, home: str) -> Iterator[Source]:
     base = base_of(page, home)
     for anchor in islice(page.iter("a"), ANCHOR_LIMIT):
         url = absolute(base, anchor.get("href", ""))
@@ -124,14 +122,24 @@ def _is_comments(url: str) -> bool:
     return "comments" in urlsplit(url).path.lower().split("/")
 
 
-def _sections(page: HtmlElement, home: str) -> Iterator[Source]:
+def _sections(page: etree._Element, home: str) -> Iterator[Source]:
     """Links of the navigation, or of the whole page where none is marked as such."""
     base = base_of(page, home)
-    marked = page.xpath(_NAVIGATION)
-    for anchor in islice(marked or page.iter("a"), ANCHOR_LIMIT):
+    anchors = list(islice(page.iter("a"), ANCHOR_LIMIT))
+    marked = [anchor for anchor in anchors if any(map(_is_navigation, anchor.iterancestors()))]
+    for anchor in marked or anchors:
         url = absolute(base, anchor.get("href", ""))
         if url and same_site(url, home) and _is_section(url, words_of(anchor)):
             yield Source(url=url, kind=SourceKind.SECTION)
+
+
+def _is_navigation(element: etree._Element) -> bool:
+    classes = element.get("class", "").lower()
+    return (
+        element.tag in _NAVIGATION_TAGS
+        or element.get("role") == "navigation"
+        or any(word in classes for word in _NAVIGATION_WORDS)
+    )
 
 
 def _is_section(url: str, words: str) -> bool:

@@ -38,6 +38,8 @@ _CORE = {
     "http://my.netscape.com/rdf/simple/0.9/",
     "http://backend.userland.com/rss2",
 }
+_KNOWN = _CORE | _DC | _FEEDBURNER
+_CHILD_LIMIT = 200
 _PUBLISHED = ("pubDate", "published", "issued", "date", "created")
 _CHANGED = ("updated", "modified")
 _DESCRIPTION = ("description", "summary", "subtitle")
@@ -90,7 +92,7 @@ def _channel_language(item: etree._Element) -> str | None:
 
 
 def _entry(item: etree._Element, feed: _Feed) -> Link | None:
-    children = [child for child in item if namespace(child) in _CORE | _DC | _FEEDBURNER]
+    children = [child for child in islice(item, _CHILD_LIMIT) if namespace(child) in _KNOWN]
     base = absolute(feed.source.url, item.base or "") or feed.source.url
     address = next(filter(None, (absolute(base, href) for href in _hrefs(item, children))), None)
     if address is None:

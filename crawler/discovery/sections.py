@@ -7,7 +7,7 @@ with somebody else's headline below it.
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.discovery.documents import read_html
 from crawler.discovery.shapes import is_article
@@ -41,7 +41,7 @@ def read_section(snapshot: Snapshot, source: Source, site: Site) -> Reading:
     return Reading(links=links, problem=_problem(page))
 
 
-def anchors(page: HtmlElement, address: str) -> Iterator[tuple[str, str]]:
+def anchors(page: etree._Element, address: str) -> Iterator[tuple[str, str]]:
     """Each link of a page as absolute address and its words, in document order."""
     base = base_of(page, address)
     for anchor in page.iter("a"):
@@ -50,18 +50,18 @@ def anchors(page: HtmlElement, address: str) -> Iterator[tuple[str, str]]:
             yield url, words_of(anchor)
 
 
-def base_of(page: HtmlElement, address: str) -> str:
+def base_of(page: etree._Element, address: str) -> str:
     """What the page's relative links are relative to: its first <base href>, or its address."""
     base = next(page.iter("base"), None)
     return (absolute(address, base.get("href", "")) if base is not None else None) or address
 
 
-def words_of(anchor: HtmlElement) -> str:
+def words_of(anchor: etree._Element) -> str:
     """The link's own words; for a picture without any, its label or title."""
     own = " ".join(str(part) for part in islice(anchor.itertext(), 50))
     return one_line(own or anchor.get("aria-label") or anchor.get("title"), _TITLE_CHARS) or ""
 
 
-def _problem(page: HtmlElement) -> str:
+def _problem(page: etree._Element) -> str:
     beyond = next(islice(page.iter("a"), ANCHOR_LIMIT, None), None)
     return "" if beyond is None else f"only the first {ANCHOR_LIMIT} links were looked at"

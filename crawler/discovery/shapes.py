@@ -26,6 +26,7 @@ _LISTING_SEGMENTS = frozenset(
         *("register", "registration", "account", "konto", "compte", "user", "users"),
         *("subscribe", "subscription", "subscriptions", "abo", "newsletter", "newsletters"),
         *("privacy", "datenschutz", "terms", "agb", "cookies", "cookie-policy", "privacy-policy"),
+        *("terms-and-conditions", "terms-of-use", "terms-of-service", "privacy-notice"),
         *("imprint", "impressum", "contact", "kontakt", "contacto", "about", "about-us", "faq"),
         *("advertise", "shop", "cart", "checkout"),
         *("wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login.php", "xmlrpc.php"),
@@ -33,7 +34,7 @@ _LISTING_SEGMENTS = frozenset(
     }
 )
 _NO_ARTICLE_PARAMETERS = {"replytocom", "share", "print", "s", "search", "q", "query", "paged"}
-_ID_PARAMETERS = {"id", "p", "aid", "nid", "sid", "cid", "article", "story", "news_id", "articleid"}
+_ID_PARAMETER = re.compile(r"(?:id|idx|no|nr|num)$|^(?:p|a|article|artikel|story|news)$")
 _ARTICLE_SEGMENTS = frozenset(
     {
         *("article", "articles", "artikel", "articolo", "articulo", "artigo", "a", "story"),
@@ -45,6 +46,7 @@ _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d([/-]?)(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9
 _PAGINATION = re.compile(r"/(?:page|seite|pagina)/?\d+/?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_NUMBER = re.compile(r"\d{4,}")
+_UNIQUE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$")
 _HEADLINE_WORDS = 4
@@ -82,7 +84,7 @@ def is_article(url: str, text: str = "") -> bool:
     dated = _DATE.search(f"{path}/")
     if not segments or (dated and not path[dated.end() :]):
         return False  # the home page, or the archive of a day or month
-    return bool(dated) or _is_named(segments) or is_headline(text)
+    return bool(dated) or _is_named(segments, text) or is_headline(text)
 
 
 def is_headline(text: str) -> bool:
@@ -94,16 +96,26 @@ def is_headline(text: str) -> bool:
 
 
 def _has_id(query: str) -> bool:
-    parameters = parse_qs(query.lower())
-    return any(parameters[name][0].isdigit() for name in _ID_PARAMETERS & parameters.keys())
+    pairs = parse_qs(query.lower()).items()
+    return any(_ID_PARAMETER.search(name) and values[0].isdigit() for name, values in pairs)
 
 
-def _is_named(segments: list[str]) -> bool:
+def _is_named(segments: list[str], text: str) -> bool:
     """By a slug of several words, a long number, or a number after "article" and the like."""
     last = _EXTENSION.sub("", segments[-1])
-    if len(_WORD.findall(last)) >= _SLUG_WORDS:
+    words = _WORD.findall(last)
+    if _UNIQUE_ID.search(last) or (len(words) >= _SLUG_WORDS and not _is_label(text, words)):
         return True
     if _LONG_NUMBER.search(last) and not _YEAR.fullmatch(last):
         return True
-    after_article = len(segments) > 1 and segments[-2] in _ARTICLE_SEGMENTS
-    return after_article and any(character.isdigit() for character in last)
+    if len(segments) == 1:
+        return False
+    numbered = segments[-2] in _ARTICLE_SEGMENTS and any(map(str.isdigit, last))
+    # Before a last step such as "/amp", "/index.html" or the system's own number.
+    return numbered or any(len(_WORD.findall(step)) > _SLUG_WORDS for step in segments[:-1])
+
+
+def _is_label(text: str, slug: list[str]) -> bool:
+    """Whether a few words merely repeat the address: "Inside the Beltway" is a section's name."""
+    words = _WORD.findall(text.lower())
+    return 0 < len(words) <= _SLUG_WORDS and set(words) <= set(slug)

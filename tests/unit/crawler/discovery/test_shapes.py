@@ -63,6 +63,13 @@ def test_a_headline_speaks_for_a_silent_address() -> None:
     assert not is_article(HOME + "/tag/x", "All about bridges, tunnels and other roads")
 
 
+def test_a_label_that_repeats_its_address_names_a_section() -> None:
+    """Three words are a short headline or a long section's name; their link tells which."""
+    assert not is_article(HOME + "/news/internet-of-things/", "Internet of Things")
+    assert is_article(HOME + "/news/new-bridge-opens", "Read more")
+    assert is_article(HOME + "/news/new-bridge-opens", "New bridge opens at long last")
+
+
 def test_media_is_told_by_its_ending() -> None:
     """The path's ending, not the query's."""
     assert is_media(HOME + "/a/film.MP4?x=1")
