@@ -72,8 +72,11 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return USAGE
+    except click.ClickException as error:
+        Terminal().warn(_usage(error))
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -89,6 +92,12 @@ def _invoked(arguments: Sequence[str], call: Invocation) -> object:
     """Not `cli.main`: that ends the process itself when the reader is gone, with a crash's code."""
     with cli.make_context("copydesk", list(arguments), obj=call) as context:
         return cli.invoke(context)
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "copydesk"
+    return f"{error.format_message().rstrip('.')}; see {path} --help"
 
 
 def _crashed(error: Exception, call: Invocation) -> int:

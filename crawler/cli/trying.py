@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,14 +64,12 @@ def _process(call: Invocation, snapshot: Snapshot, *, verbose: bool, as_json: bo
 
 
 def _from_file(file: Path, url: str | None) -> Snapshot:
-    from pipelines.jobs.run import utc_now
-
     payload = _content(file)
     address = _address(url) if url else absolute(NOWHERE, file.name) or NOWHERE
     return Snapshot(
         target_uri=address,
         requested_uri=address,
-        date=utc_now(),
+        date=datetime.now(UTC),
         status=OK,
         headers=(("content-type", "text/html"),),
         payload=payload,
