@@ -13,7 +13,7 @@ from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import ConfigError, UsageError
 from pipelines.model import Page, Site, Snapshot, Template
 from pipelines.sites import load_files
-from pipelines.urls import absolute, site_key, url_key
+from pipelines.urls import absolute, origin, site_key, url_key
 
 if TYPE_CHECKING:
     from crawler.spiders.exploring import Failed, Web
@@ -79,11 +79,11 @@ def _from_file(file: Path, url: str | None) -> Snapshot:
 
 def _from_web(call: Invocation, target: str) -> Snapshot | None:
     """None when the page cannot be had, which is then said."""
+    if "/" not in target and "." not in target:
+        raise UsageError(f"{target}: neither a file here nor a web address")
     from crawler.cli.probing import probe
     from crawler.spiders.exploring import first_answer
 
-    if "/" not in target and "." not in target:
-        raise UsageError(f"{target}: neither a file here nor a web address")
     answers: list[Snapshot | Failed] = []
 
     async def work(web: "Web") -> AsyncIterator[object]:
@@ -129,7 +129,7 @@ def _site(call: Invocation, url: str) -> Site:
         call.terminal.warn(problem)
     key = site_key(url)
     known = (file.site for file in files if file.site.key == key)
-    return next(known, Site(key=key, name=key, home=url))
+    return next(known, Site(key=key, name=key, home=f"{origin(url)}/"))
 
 
 def _address(url: str) -> str:
