@@ -5,6 +5,7 @@
 """
 
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
@@ -15,7 +16,6 @@ from crawler.middlewares.refusals import outcome_of
 from crawler.snapshot import snapshot
 from crawler.spiders.exploring import Failed, Web, explore_all
 from pipelines.errors import UsageError
-from pipelines.jobs.run import utc_now
 from pipelines.model import Snapshot
 from pipelines.store.rows import StoredRobots
 from pipelines.urls import origin
@@ -79,7 +79,7 @@ class ProbeSpider(Spider):
         except Exception as error:  # noqa: BLE001  the download's border: every ending is an Outcome
             outcome, reason = outcome_of(error)
             return Failed(url=url, outcome=outcome, reason=reason)
-        return snapshot(response, url, utc_now())
+        return snapshot(response, url, datetime.now(UTC))
 
     def robots_of(self, url: str) -> str:
         """The robots.txt that holds for an address that was asked; empty where there is none."""
