@@ -87,6 +87,7 @@ def explore(desk: Desk, addresses: Sequence[str]) -> None:
     """Look at each address over the network and add what is found."""
     if not addresses:
         return
+    desk.call.terminal.say(f"Looking at {', '.join(addresses[:3])}{' ...' * (len(addresses) > 3)}")
     from crawler.cli.probing import probe
     from crawler.spiders.exploring import explore_all
 

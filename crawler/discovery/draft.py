@@ -47,9 +47,12 @@ class Measured:
 
     @property
     def found(self) -> FoundSource:
-        """The same in counts, for the file and the table."""
+        """The same in counts, for the file and the table; none where it gave no answer to count."""
         return FoundSource(
-            source=self.source, links=len(self.keys), newest=self.newest, problem=self.problem
+            source=self.source,
+            links=len(self.keys) if self.keys or not self.problem else None,
+            newest=self.newest,
+            problem=self.problem,
         )
 
 

@@ -1,14 +1,14 @@
 """How a site is explored, over one seam (`Web`).
 
     home page, robots.txt -> the sources that they announce
-    nothing of a kind announced -> the places where it stands on most sites
+    a kind of which nothing is announced -> the places where it stands on most sites
     a sitemap index -> some of its sitemaps
 
 Nothing here knows Scrapy; `probe.py` fetches for it, tests hand it pages.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -32,7 +32,6 @@ ASKED = {
     SourceKind.SECTION: 16,
 }
 AT_A_TIME = 16  # sites; a sitemap in memory can be 50 MB
-_SITEMAPS = {SourceKind.SITEMAP, SourceKind.NEWS_SITEMAP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +89,8 @@ async def explore(address: str, web: Web) -> Explored:
     announced = (*from_home(home), *from_robots(web.robots_of(home.target_uri), home.target_uri))
     known = {url_key(home.target_uri): home}
     measured = await _ask(_bounded(announced), site, web, known)
-    guessed = await _ask(_missing(measured, home.target_uri), site, web, known)
-    kept = select([*measured, *(one for one in guessed if one.keys)])
+    guessed = await _guess(_missing(measured, home.target_uri), site, web)
+    kept = select([*measured, *guessed])
     others = tuple(one.found for one in measured if one.problem and one not in kept)
     if not kept:
         problem = f"{home.target_uri}: no feed, sitemap or page there names articles"
@@ -167,17 +166,29 @@ def _bounded(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(kept)
 
 
-def _missing(measured: Sequence[Measured], home: str) -> tuple[Source, ...]:
-    """Guesses only for what was not announced: each costs the site a request."""
-    has_feed = any(one.keys and one.source.kind is SourceKind.FEED for one in measured)
-    has_sitemap = any(one.keys and one.source.kind in _SITEMAPS for one in measured)
+def _missing(measured: Sequence[Measured], home: str) -> dict[SourceKind, list[Source]]:
+    """Guesses by kind, only for the kinds that nothing announced gave."""
+    given = {one.source.kind for one in measured if one.keys}
     asked = {url_key(one.source.url) for one in measured}
-    return tuple(
-        place
-        for place in common_places(home)
-        if not (has_sitemap if place.kind in _SITEMAPS else has_feed)
-        and url_key(place.url) not in asked
-    )
+    guesses: dict[SourceKind, list[Source]] = {}
+    for place in common_places(home):
+        if place.kind not in given and url_key(place.url) not in asked:
+            guesses.setdefault(place.kind, []).append(place)
+    return guesses
+
+
+async def _guess(
+    guesses: Mapping[SourceKind, Sequence[Source]], site: Site, web: Web
+) -> list[Measured]:
+    """One place after the other and only to the first hit of a kind: each costs a request."""
+    hits: list[Measured] = []
+    for places in guesses.values():
+        for place in places:
+            found = [one for one in await _measured(place, site, web, {}) if one.keys]
+            hits += found
+            if found:
+                break
+    return hits
 
 
 async def _ask(

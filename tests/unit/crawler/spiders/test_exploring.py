@@ -103,8 +103,8 @@ def kept(found: Explored) -> list[tuple[str, str, int | None]]:
     ]
 
 
-def test_announced_sources_are_kept_with_their_counts_and_nothing_is_guessed() -> None:
-    """A feed from the page, a sitemap from robots.txt: no common place is asked."""
+def test_announced_sources_are_kept_with_their_counts() -> None:
+    """A feed from the page, a sitemap from robots.txt: neither is looked for elsewhere."""
     web = FakeWeb(
         {
             HOME: page(*SLUGS[:2], head=FEED_LINK, site_name="The Gazette"),
@@ -118,11 +118,12 @@ def test_announced_sources_are_kept_with_their_counts_and_nothing_is_guessed() -
     assert found.draft is not None
     assert found.draft.name == "The Gazette"
     assert found.draft.found[0].newest == datetime(2026, 3, 1, 10, tzinfo=UTC)
-    assert web.asked == [HOME, f"{HOME}rss", f"{HOME}map.xml"]
+    assert web.asked[:3] == [HOME, f"{HOME}rss", f"{HOME}map.xml"]
+    assert all("news" in url for url in web.asked[3:])
 
 
 def test_common_places_are_asked_only_for_what_is_missing() -> None:
-    """The page announces a feed and no sitemap: sitemaps are guessed, feeds are not."""
+    """The page announces a feed and no sitemap: sitemaps are guessed, up to the first hit."""
     web = FakeWeb(
         {
             HOME: page(*SLUGS, head=FEED_LINK),
@@ -132,6 +133,7 @@ def test_common_places_are_asked_only_for_what_is_missing() -> None:
     )
     assert kept(explored(web)) == [("feed", "rss", 6), ("sitemap", "sitemap.xml", 2)]
     assert f"{HOME}atom.xml" not in web.asked
+    assert web.asked[-1] == f"{HOME}sitemap.xml"
 
 
 def test_without_feed_and_sitemap_the_home_page_is_a_section() -> None:
@@ -237,4 +239,4 @@ def test_a_check_answers_in_the_files_order_under_its_addresses() -> None:
     )
     found = asyncio.run(check(site, web)).found
     assert [one.source for one in found] == list(sources)
-    assert [(one.links, one.problem) for one in found] == [(6, ""), (0, "answers 404"), (1, "")]
+    assert [(one.links, one.problem) for one in found] == [(6, ""), (None, "answers 404"), (1, "")]
