@@ -152,7 +152,7 @@ def test_an_index_counts_what_its_sitemaps_gave() -> None:
         robots=f"Sitemap: {HOME}map.xml",
     )
     assert kept(explored(web)) == [("sitemap", "map.xml", 3)]
-    looked_at = [url for url in web.asked if "map-" in url]
+    looked_at = [url for url in web.asked if "/map-" in url]
     assert len(looked_at) == 4
     assert {f"{HOME}map-0.xml", f"{HOME}map-8.xml"} <= set(looked_at)
 
