@@ -126,10 +126,10 @@ def crawl(folder: Path, server: Replay) -> int:
 def report(folder: Path, pages: tuple[RealPage, ...]) -> Iterator[str]:
     """What came of each page, in lines."""
     database = sqlite3.connect(folder / "copydesk.db")
-    ends = dict(
-        (url_key(url), (outcome, reason))
+    ends = {
+        url_key(url): (outcome, reason)
         for url, outcome, reason in database.execute("select url, outcome, reason from urls")
-    )
+    }
     rows = {
         url_key(url): (body, headline, date)
         for url, body, headline, date in database.execute(

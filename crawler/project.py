@@ -37,8 +37,9 @@ def run_spider(
 ) -> str:
     """Crawl in this process until the spider is done; why it ended, in Scrapy's words.
 
-    progress: `auto` or `none`. The end is `finished`, `shutdown` after a signal, or another reason; empty where it never began. A
-    process can do this once: Twisted's reactor does not start again.
+    progress: `auto` or `none`. The end is `finished`, `shutdown` after a signal, or another
+    reason; empty where it never began. A process can do this once: Twisted's reactor does not
+    start again.
     """
     scrapy = scrapy_settings(settings)
     scrapy.set("COPYDESK_PROGRESS", progress, priority="cmdline")

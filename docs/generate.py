@@ -45,7 +45,11 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _settings() -> Iterator[str]:
-    yield from ("## Settings", "", "In `copydesk.toml`, or as `COPYDESK_` and the name in capitals.")
+    yield from (
+        "## Settings",
+        "",
+        "In `copydesk.toml`, or as `COPYDESK_` and the name in capitals.",
+    )
     for title, keys in GROUPS.items():
         yield from ("", f"### {title}", "", "| setting | default | meaning |", "|---|---|---|")
         for key in keys:

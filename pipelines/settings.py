@@ -9,6 +9,7 @@ Rule 3: an unknown key or variable is an error: a misspelt limit that is silentl
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -74,8 +75,10 @@ class Settings(BaseModel):
     max_body_bytes: int = Field(
         10 * 1024 * 1024, ge=1024, description="longest answer that is taken, in bytes unpacked"
     )
-    max_articles_per_run: int | None = Field(
-        None, ge=1, description="most article pages asked of one site in one run", examples=[500]
+    max_articles_per_run: int = Field(
+        1000,
+        ge=1,
+        description="most article pages asked of one site in one run; the rest is left for later",
     )
     workers: int | None = Field(
         None,
@@ -83,6 +86,9 @@ class Settings(BaseModel):
         le=256,
         description="processes that extract articles; one per core",
         examples=[2],
+    )
+    worker_memory_bytes: int = Field(
+        2 * 1024**3, ge=512 * 1024**2, description="address space of one such process, in bytes"
     )
     page_deadline_s: float = Field(
         20, gt=0, le=3600, description="seconds until the work on one page is given up"
@@ -93,6 +99,11 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="least severe log lines that are shown: DEBUG, INFO, WARNING, ERROR"
     )
+
+    @property
+    def worker_count(self) -> int:
+        """How many processes extract articles."""
+        return self.workers or os.cpu_count() or 1
 
     @property
     def agent(self) -> str:
@@ -144,7 +155,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Where things are": ("db", "sites_dir", "archive_dir"),
     "How sites see you": ("contact", "user_agent", "delay_s", "crawl_delay_cap_s"),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
-    "The work": ("max_articles_per_run", "workers", "page_deadline_s", "template_window"),
+    "The work": (
+        *("max_articles_per_run", "workers", "worker_memory_bytes", "page_deadline_s"),
+        "template_window",
+    ),
     "What is shown": ("log_level",),
 }
 

@@ -21,6 +21,7 @@ from crawler.project import open_ingest
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
 from pipelines.jobs.ingest import Ingest
+from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.run import utc_now
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerError
@@ -45,6 +46,8 @@ class NewsSpider(Spider):
 
     name = "news"
     ingest: Ingest
+    robots_memory: RobotsMemory
+    parked_hosts: ParkedHosts
 
     @classmethod
     def from_crawler(
@@ -77,11 +80,16 @@ class NewsSpider(Spider):
         now = utc_now()
         if response.status == OK:
             page = snapshot(response, due.source.url, now)
-            async for request in self._read(due, page, depth):
-                yield request
+            if page.payload_digest != due.digest:
+                async for request in self._read(due, page, depth):
+                    yield request
+                return
+            await self._source_read(due, page, Outcome.UNCHANGED, "", 0)
         else:
             outcome, reason = outcome_of_status(response.status)
             await self._source_failed(due, outcome, reason, now)
+        for child in self.ingest.known_children(due):
+            yield self._ask(child, depth + 1)
 
     async def on_source_error(self, failure: Failure) -> None:
         """A source could not be asked, or did not answer."""
@@ -90,9 +98,6 @@ class NewsSpider(Spider):
         await self._source_failed(due, outcome, reason, utc_now())
 
     async def _read(self, due: DueSource, page: Snapshot, depth: int) -> AsyncIterator[Request]:
-        if page.payload_digest == due.digest:
-            await self._source_read(due, page, Outcome.UNCHANGED, "", 0)
-            return
         site = self.ingest.sites[due.site]
         try:
             found = await self.ingest.workers.run(sight, page, due.source, site)

@@ -13,7 +13,7 @@ from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs.visit import Visit
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, frontier
-from pipelines.store.rows import Alias, Fetched, Filing, Known, SnapshotRow
+from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, SnapshotRow
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
@@ -145,19 +145,19 @@ def _carry_out(
 def _settle(
     connection: Connection, visit: Visit, run_id: int, filed: Filed, article_id: int | None
 ) -> None:
-    frontier.settle(
-        connection,
-        visit.pending.url_id,
+    fetch = Fetched(
+        run_id=run_id,
+        final_url=visit.snapshot.target_uri,
+        status=visit.snapshot.status,
+        size_bytes=len(visit.snapshot.payload),
+        duration_s=visit.duration_s,
+        snapshot=snapshot_row(visit),
+    )
+    end = Ended(
         outcome=filed.outcome,
         reason=filed.reason,
         now=visit.snapshot.date,
+        fetch=fetch,
         article_id=article_id,
-        fetch=Fetched(
-            run_id=run_id,
-            final_url=visit.snapshot.target_uri,
-            status=visit.snapshot.status,
-            size_bytes=len(visit.snapshot.payload),
-            duration_s=visit.duration_s,
-            snapshot=snapshot_row(visit),
-        ),
     )
+    frontier.settle(connection, visit.pending.url_id, end)

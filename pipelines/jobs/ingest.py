@@ -47,7 +47,7 @@ from pipelines.process import process
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
-from pipelines.store.rows import Asked, DueSource, Fetched, Pending
+from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
 from pipelines.store.writer import Writer
 from pipelines.template.titles import title_key
@@ -113,6 +113,15 @@ class Ingest:
             due = sources.due(connection, tuple(self.sites), self._clock())
         return self._count(due)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is to be asked at all; without it nobody need load Scrapy."""
+        with reading(self._engine) as connection:
+            due = sources.due(connection, tuple(self.sites), self._clock())
+            return bool(due) or any(
+                frontier.pending(connection, site, self._clock(), 1) for site in self.sites
+            )
+
     def waiting(self, site: str) -> tuple[Pending, ...]:
         """Known URLs that earlier runs found and did not settle, freshest first."""
         with reading(self._engine) as connection:
@@ -135,6 +144,12 @@ class Ingest:
         due = await self._write(
             lambda connection: sources.sight(connection, parent, found, self._clock())
         )
+        return self._count(due)
+
+    def known_children(self, parent: DueSource) -> tuple[DueSource, ...]:
+        """The sitemaps that an unchanged index named before: they may have changed without it."""
+        with reading(self._engine) as connection:
+            due = sources.children(connection, parent, self._clock())
         return self._count(due)
 
     async def source_ended(self, due: DueSource, asked: Asked) -> None:
@@ -181,18 +196,14 @@ class Ingest:
     ) -> None:
         """Settle a URL that gave no page; `again`: when to try once more, None for never."""
         self.tally.page(pending.site, outcome, f"{pending.url}: {reason}")
-        fetch = Fetched(run_id=self._run.id, final_url=pending.url, status=status)
-        await self._write(
-            lambda connection: frontier.settle(
-                connection,
-                pending.url_id,
-                outcome=outcome,
-                reason=reason,
-                now=self._clock(),
-                next_due_at=again,
-                fetch=fetch,
-            )
+        end = Ended(
+            outcome=outcome,
+            reason=reason,
+            now=self._clock(),
+            fetch=Fetched(run_id=self._run.id, final_url=pending.url, status=status),
+            next_due_at=again,
         )
+        await self._write(lambda connection: frontier.settle(connection, pending.url_id, end))
 
     # ------------------------------------------------------------ the end
 

@@ -38,7 +38,7 @@ def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetim
     with reading(engine) as connection:
         previous = templates.load(connection, site.key)
         stored = templates.window(connection, site.key, window)
-        titles = templates.titles(connection, site.key)
+        titles = templates.headlines(connection, site.key)
     template = learn([one.page for one in stored], previous, titles)
     with writing(engine) as connection:
         newest = max((one.revision_id for one in stored), default=0)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from pipelines.jobs.lease import is_alive, myself
 from pipelines.store import runs
 from pipelines.store.engine import writing
+from pipelines.store.rows import Owner
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +46,14 @@ class Run:
     @classmethod
     def begin(cls, engine: Engine, clock: Clock = utc_now) -> "Run":
         """Take the lease and open the record. Raises LeaseHeldError."""
-        owner = myself()
+        owner, now = myself(), clock()
+
+        def is_at_work(holder: Owner, heartbeat_at: datetime) -> bool:
+            return now - heartbeat_at < LEASE_TTL and is_alive(holder)
+
         with writing(engine) as connection:
-            runs.acquire(connection, LEASE, owner, clock(), LEASE_TTL, is_alive)
-            run_id = runs.start(connection, owner, clock())
+            runs.acquire(connection, LEASE, owner, now, is_at_work)
+            run_id = runs.start(connection, owner, now)
         return cls(engine, run_id, clock)
 
     def end(self, reason: str, counts: Mapping[str, object]) -> None:

@@ -1,0 +1,227 @@
+"""Articles and their revisions: look up what is known, file what is new."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, select, update
+
+from pipelines.model import Cleaned, RevisionKind, Sourced
+from pipelines.store.frontier import snapshot_id
+from pipelines.store.packing import metadata_json, pack
+from pipelines.store.rows import Filing, Known
+from pipelines.store.tables import (
+    aliases,
+    article,
+    article_authors,
+    article_keywords,
+    removals,
+    revisions,
+    titles,
+)
+from pipelines.store.types import clean
+from pipelines.store.upsert import insert, upsert
+
+# A body that was stripped before the whole site was known; learning cleans it again.
+NOT_YET = -1
+
+
+def known(connection: Connection, site: str, keys: Sequence[str], text_digest: str) -> Known | None:
+    """The article that is filed under one of these addresses, or with this very text.
+
+    The first key is the page's own address and is looked at first. Never another site's.
+    """
+    by_url = _current().where(article.c.site == site, article.c.url_key.in_(keys))
+    rows = {row.url_key: row for row in connection.execute(by_url)}
+    for key in keys:
+        if key in rows:
+            return _known(rows[key], "url")
+    by_alias = (
+        _current()
+        .join(aliases, aliases.c.article_id == article.c.id)
+        .where(aliases.c.site == site, aliases.c.url_key.in_(keys))
+    )
+    by_text = _current().where(article.c.site == site, revisions.c.text_digest == text_digest)
+    for statement, how in ((by_alias, "alias"), (by_text, "text")):
+        row = connection.execute(statement.order_by(article.c.id).limit(1)).one_or_none()
+        if row is not None:
+            return _known(row, how)
+    return None
+
+
+def file_new(connection: Connection, filing: Filing) -> int:
+    """A new article with its first revision; its number."""
+    values = _values(filing)
+    statement = (
+        insert(connection, article)
+        .values(
+            **values,
+            status="published",
+            revision_count=0,
+            first_seen_at=filing.fetched_at,
+        )
+        .returning(article.c.id)
+    )
+    article_id: int = connection.execute(statement).scalar_one()
+    _add_revision(connection, article_id, filing, "initial")
+    _index(connection, article_id, filing)
+    return article_id
+
+
+def revise(connection: Connection, article_id: int, filing: Filing, kind: RevisionKind) -> None:
+    """A further revision, which becomes the current one."""
+    connection.execute(update(article).where(article.c.id == article_id).values(**_values(filing)))
+    _add_revision(connection, article_id, filing, kind)
+    _index(connection, article_id, filing)
+
+
+def touch(connection: Connection, article_id: int, fetched_at: datetime) -> None:
+    """The page was fetched and is what it was."""
+    connection.execute(
+        update(article).where(article.c.id == article_id).values(fetched_at=fetched_at)
+    )
+
+
+def alias(connection: Connection, article_id: int, site: str, url_key: str, kind: str) -> None:
+    """Another address of the article; the first article that had it keeps it."""
+    row = {"site": site, "url_key": url_key, "article_id": article_id, "kind": kind}
+    upsert(connection, aliases, [row], ["site", "url_key"], [])
+
+
+def replace_removals(connection: Connection, revision_id: int, cleaned: Cleaned) -> None:
+    """Write what was stricken from a revision in place of what stood there."""
+    connection.execute(delete(removals).where(removals.c.revision_id == revision_id))
+    rows = [
+        {
+            "revision_id": revision_id,
+            "block": removal.block.index,
+            "text": removal.block.text,
+            "path": removal.block.path,
+            "role": removal.block.role.value,
+            "rule": removal.rule,
+            "evidence": removal.evidence.value,
+            "reason": removal.reason,
+        }
+        for removal in cleaned.removals
+    ]
+    if rows:
+        connection.execute(insert(connection, removals), rows)
+
+
+def _current() -> Select[Any]:
+    return select(
+        article.c.id,
+        article.c.url_key,
+        article.c.fetched_at,
+        revisions.c.text_digest,
+        revisions.c.metadata_digest,
+    ).join(revisions, revisions.c.id == article.c.revision_id)
+
+
+def _known(row: Row[Any], matched_by: str) -> Known:
+    return Known(
+        article_id=row.id,
+        url_key=row.url_key,
+        matched_by=matched_by,
+        text_digest=row.text_digest,
+        metadata_digest=row.metadata_digest,
+        fetched_at=row.fetched_at,
+    )
+
+
+def _values(filing: Filing) -> dict[str, Any]:
+    """The columns of `article` that a revision sets."""
+    filed = filing.article
+    metadata = filed.extraction.metadata
+    published, modified = metadata.date_published, metadata.date_modified
+    return {
+        "site": filed.site,
+        "url": filed.url,
+        "url_key": filing.url_key,
+        "headline": _value(metadata.headline),
+        "alternative_headline": _value(metadata.alternative_headline),
+        "description": _value(metadata.description),
+        "body": filed.text,
+        "date_published": published.value.value if published else None,
+        "date_modified": modified.value.value if modified else None,
+        "date_precision": published.value.precision.value if published else None,
+        "date_origin": published.origin if published else None,
+        "in_language": _value(metadata.in_language),
+        "section": _value(metadata.section),
+        "image_url": _value(metadata.image_url),
+        "kind": filed.verdict.kind.value,
+        "access": filed.verdict.access.value,
+        "word_count": len(filed.text.split()),
+        "changed_at": filing.fetched_at,
+        "fetched_at": filing.fetched_at,
+    }
+
+
+def _value(sourced: Sourced[str] | None) -> str | None:
+    return sourced.value if sourced else None
+
+
+def _add_revision(
+    connection: Connection, article_id: int, filing: Filing, kind: RevisionKind
+) -> None:
+    filed = filing.article
+    count = select(article.c.revision_count).where(article.c.id == article_id)
+    number = connection.execute(count).scalar_one() + 1
+    statement = (
+        insert(connection, revisions)
+        .values(
+            article_id=article_id,
+            number=number,
+            kind=kind,
+            run_id=filing.run_id,
+            snapshot_id=snapshot_id(connection, filing.snapshot),
+            fetched_at=filing.fetched_at,
+            headline=_value(filed.extraction.metadata.headline),
+            body=filed.text,
+            text_digest=filing.text_digest,
+            metadata_digest=filing.metadata_digest,
+            metadata=metadata_json(filed.extraction.metadata),
+            blocks=pack(filed.extraction.blocks),
+            method=filed.extraction.method,
+            extractor_version=filed.extraction.extractor_version,
+            truncated=filed.extraction.truncated,
+            template_version=NOT_YET,
+        )
+        .returning(revisions.c.id)
+    )
+    revision_id = connection.execute(statement).scalar_one()
+    replace_removals(connection, revision_id, filed.cleaned)
+    connection.execute(
+        update(article)
+        .where(article.c.id == article_id)
+        .values(revision_id=revision_id, revision_count=number)
+    )
+
+
+def _index(connection: Connection, article_id: int, filing: Filing) -> None:
+    """Everything beside the article's own row: authors, keywords, headline, addresses."""
+    filed = filing.article
+    metadata = filed.extraction.metadata
+    _list(connection, article_authors, "name", article_id, metadata.authors)
+    _list(connection, article_keywords, "keyword", article_id, metadata.keywords)
+    if filing.title_key:
+        row = {"site": filed.site, "title_key": filing.title_key, "url_key": filing.url_key}
+        upsert(connection, titles, [row], ["site", "title_key", "url_key"], [])
+    for other in filing.aliases:
+        alias(connection, article_id, filed.site, other.url_key, other.kind)
+
+
+def _list(
+    connection: Connection,
+    table: Any,
+    column: str,
+    article_id: int,
+    values: Sourced[tuple[str, ...]] | None,
+) -> None:
+    connection.execute(delete(table).where(table.c.article_id == article_id))
+    rows = [
+        {"article_id": article_id, "place": place, column: clean(value)}
+        for place, value in enumerate(values.value if values else ())
+    ]
+    if rows:
+        connection.execute(insert(connection, table), rows)

@@ -1,0 +1,220 @@
+"""URLs found but not fetched, and how each one that was fetched ended.
+
+Rule 1: a URL is a row before it is a request. Rule 2: a settled URL has exactly one outcome and
+one row of `fetches` for each request.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+
+from pipelines.model import Link, SourceKind
+from pipelines.store.rows import Ended, Pending, SnapshotRow
+from pipelines.store.tables import fetches, sightings, snapshots, titles, urls
+from pipelines.store.upsert import insert, upsert
+
+SIGHTED = (
+    *("kind", "title", "date_published", "lastmod", "authors", "description", "keywords"),
+    *("language", "publication", "seen_at"),
+)
+# SQLite takes at most 32,766 bound values in a statement.
+KEYS_A_QUERY = 5000
+
+V = TypeVar("V")
+Keyed = tuple[str, str | None, Link]  # url_key, title_key, link
+
+
+def sight(
+    connection: Connection, site: str, links: Sequence[Keyed], now: datetime
+) -> tuple[Pending, ...]:
+    """Put links on the frontier with what their source says of them.
+
+    Those that are to be fetched come back in the given order: never asked, or due once more.
+    A link whose page is settled changes nothing but its sighting.
+    """
+    upsert(
+        connection,
+        urls,
+        [_url(site, key, link, now) for key, _, link in links],
+        ["site", "url_key"],
+        [],
+    )
+    ids = _ids(connection, site, [key for key, _, _ in links])
+    upsert(
+        connection,
+        sightings,
+        [_sighting(ids[key], link, now) for key, _, link in links],
+        ["url_id", "found_in"],
+        SIGHTED,
+    )
+    named = [{"site": site, "title_key": title, "url_key": key} for key, title, _ in links if title]
+    upsert(connection, titles, named, ["site", "title_key", "url_key"], [])
+    wanted = list(dict.fromkeys(ids[key] for key, _, _ in links))
+    return _to_fetch(connection, wanted, now)
+
+
+def pending(connection: Connection, site: str, now: datetime, limit: int) -> tuple[Pending, ...]:
+    """What is to be fetched of a site, freshest first, undated last."""
+    statement = (
+        select(urls.c.id)
+        .where(urls.c.site == site, _is_open(now))
+        .order_by(urls.c.fresh_at.is_(None), urls.c.fresh_at.desc(), urls.c.id)
+        .limit(limit)
+    )
+    return _to_fetch(connection, list(connection.scalars(statement)), now)
+
+
+def settle(connection: Connection, url_id: int, end: Ended) -> None:
+    """A request has ended; without a next due time the URL is done."""
+    connection.execute(
+        update(urls)
+        .where(urls.c.id == url_id)
+        .values(
+            state="done" if end.next_due_at is None else "waiting",
+            outcome=end.outcome.value,
+            reason=end.reason,
+            attempts=urls.c.attempts + 1,
+            settled_at=end.now,
+            next_due_at=end.next_due_at,
+            article_id=end.article_id,
+        )
+    )
+    connection.execute(
+        insert(connection, fetches).values(
+            run_id=end.fetch.run_id,
+            url_id=url_id,
+            final_url=end.fetch.final_url,
+            status=end.fetch.status,
+            outcome=end.outcome.value,
+            reason=end.reason,
+            fetched_at=end.now,
+            size_bytes=end.fetch.size_bytes,
+            duration_s=end.fetch.duration_s,
+            snapshot_id=snapshot_id(connection, end.fetch.snapshot),
+        )
+    )
+
+
+def snapshot_id(connection: Connection, place: SnapshotRow | None) -> int | None:
+    """The row of a place in the archive, written when it is first named."""
+    if place is None:
+        return None
+    values = {
+        "warc_file": place.warc_file,
+        "offset": place.offset,
+        "length": place.length,
+        "digest": place.digest,
+        "target_uri": place.target_uri,
+        "date": place.date,
+        "status": place.status,
+    }
+    upsert(connection, snapshots, [values], ["warc_file", "offset"], [])
+    found: int | None = connection.scalar(
+        select(snapshots.c.id).where(
+            snapshots.c.warc_file == place.warc_file, snapshots.c.offset == place.offset
+        )
+    )
+    return found
+
+
+def _url(site: str, key: str, link: Link, now: datetime) -> dict[str, object]:
+    return {
+        "site": site,
+        "url": link.url,
+        "url_key": key,
+        "state": "found",
+        "attempts": 0,
+        "found_at": now,
+        "fresh_at": link.date_published or link.lastmod,
+    }
+
+
+def _sighting(url_id: int, link: Link, now: datetime) -> dict[str, object]:
+    return {
+        "url_id": url_id,
+        "found_in": link.found_in,
+        "kind": link.kind.value,
+        "title": link.title,
+        "date_published": link.date_published,
+        "lastmod": link.lastmod,
+        "authors": list(link.authors),
+        "description": link.description,
+        "keywords": list(link.keywords),
+        "language": link.language,
+        "publication": link.publication,
+        "seen_at": now,
+    }
+
+
+def _ids(connection: Connection, site: str, keys: Sequence[str]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for some in _slices(keys):
+        statement = select(urls.c.url_key, urls.c.id).where(
+            urls.c.site == site, urls.c.url_key.in_(some)
+        )
+        ids.update((row.url_key, row.id) for row in connection.execute(statement))
+    return ids
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    again = and_(urls.c.state == "waiting", urls.c.next_due_at <= now)
+    return or_(urls.c.state == "found", again)
+
+
+def _to_fetch(connection: Connection, ids: Sequence[int], now: datetime) -> tuple[Pending, ...]:
+    rows: dict[int, Row[Any]] = {}
+    for some in _slices(ids):
+        found = connection.execute(select(urls).where(urls.c.id.in_(some), _is_open(now)))
+        rows.update((row.id, row) for row in found)
+    hints = _hints(connection, tuple(rows))
+    return tuple(
+        Pending(
+            url_id=url_id,
+            site=rows[url_id].site,
+            url=rows[url_id].url,
+            url_key=rows[url_id].url_key,
+            hints=hints.get(url_id, ()),
+            attempts=rows[url_id].attempts,
+        )
+        for url_id in ids
+        if url_id in rows
+    )
+
+
+def _hints(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Link, ...]]:
+    hints: dict[int, tuple[Link, ...]] = {}
+    for some in _slices(ids):
+        statement = (
+            select(sightings, urls.c.url)
+            .join(urls, urls.c.id == sightings.c.url_id)
+            .where(sightings.c.url_id.in_(some))
+            .order_by(sightings.c.url_id, sightings.c.id)
+        )
+        rows = connection.execute(statement).all()
+        for url_id, mine in groupby(rows, key=lambda row: row.url_id):
+            hints[url_id] = tuple(_link(row) for row in mine)
+    return hints
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link(
+        url=row.url,
+        found_in=row.found_in,
+        kind=SourceKind(row.kind),
+        title=row.title,
+        date_published=row.date_published,
+        lastmod=row.lastmod,
+        authors=tuple(row.authors or ()),
+        description=row.description,
+        language=row.language,
+        keywords=tuple(row.keywords or ()),
+        publication=row.publication,
+    )
+
+
+def _slices(values: Sequence[V]) -> Iterable[Sequence[V]]:
+    for first in range(0, len(values), KEYS_A_QUERY):
+        yield values[first : first + KEYS_A_QUERY]

@@ -1,0 +1,66 @@
+"""Blocks and metadata as the database keeps them."""
+
+import json
+import zlib
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from pipelines.model import Block, Metadata, Moment, Role, Sourced
+from pipelines.store.types import cleaned_json
+
+# In the order of `Block`'s fields; the format's version stands first in the packed list.
+FORMAT = 1
+
+
+def pack(blocks: tuple[Block, ...]) -> bytes:
+    """Blocks as zlib-compressed JSON; `unpack` gives them back exactly."""
+    rows = [[getattr(block, field.name) for field in fields(Block)] for block in blocks]
+    text = json.dumps([FORMAT, rows], ensure_ascii=True, separators=(",", ":"))
+    return zlib.compress(text.encode("ascii"), 6)
+
+
+def unpack(packed: bytes) -> tuple[Block, ...]:
+    """The blocks that `pack` was given. Raises ValueError for a format of a later program."""
+    form, rows = json.loads(zlib.decompress(packed))
+    if form != FORMAT:
+        raise ValueError(f"blocks in format {form}; this program reads {FORMAT}")
+    return tuple(_block(row) for row in rows)
+
+
+def _block(row: list[Any]) -> Block:
+    values = dict(zip((field.name for field in fields(Block)), row, strict=True))
+    values["role"] = Role(values["role"])
+    values["votes"] = tuple(values["votes"])
+    return Block(**values)
+
+
+def metadata_json(metadata: Metadata) -> dict[str, Any]:
+    """Every value with its origin, raw string and losing candidates."""
+    stated = ((field.name, getattr(metadata, field.name)) for field in fields(metadata))
+    kept = {name: _sourced(value) for name, value in stated if value is not None}
+    cleaned: dict[str, Any] = cleaned_json(kept)
+    return cleaned
+
+
+def _sourced(sourced: Sourced[Any]) -> dict[str, Any]:
+    return {
+        **_offer(sourced),
+        "candidates": [_offer(candidate) for candidate in sourced.candidates],
+    }
+
+
+def _offer(offer: Any) -> dict[str, Any]:
+    return {"value": _plain(offer.value), "origin": offer.origin, "raw": offer.raw}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Moment):
+        return {
+            "value": value.value.isoformat(),
+            "precision": value.precision.value,
+            "zone_known": value.zone_known,
+        }
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

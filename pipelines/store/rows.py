@@ -1,0 +1,179 @@
+"""The values that cross between the store and the jobs: rows as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.model import Article, Link, Outcome, Page, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """A process: host name, process id, and what tells it from a later one with that id."""
+
+    host: str
+    pid: int
+    started: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSource:
+    """A source that is to be asked, with the validators of its last answer."""
+
+    id: int
+    site: str
+    source: Source
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What came of asking a source. links: how many it named; problem: a line, or empty."""
+
+    now: datetime
+    outcome: Outcome
+    problem: str
+    etag: str | None
+    last_modified: str | None
+    digest: str | None
+    links: int
+    next_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A URL that is to be fetched, with all that sources said of it."""
+
+    url_id: int
+    site: str
+    url: str
+    url_key: str
+    hints: tuple[Link, ...] = ()
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow:
+    """Where a page lies in the archive."""
+
+    warc_file: str
+    offset: int
+    length: int
+    digest: str
+    target_uri: str
+    date: datetime
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One request's record. status 0: no answer."""
+
+    run_id: int
+    final_url: str
+    status: int
+    size_bytes: int = 0
+    duration_s: float = 0.0
+    snapshot: SnapshotRow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a URL's request ended. next_due_at: when to try again; None: never, it is done."""
+
+    outcome: Outcome
+    reason: str
+    now: datetime
+    fetch: Fetched
+    next_due_at: datetime | None = None
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another address of an article. kind: redirect, canonical, amp, guid or copy."""
+
+    url_key: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """All that is written of a clean article. The digests are `identity.fingerprint`'s."""
+
+    article: Article
+    url_key: str
+    title_key: str | None
+    text_digest: str
+    metadata_digest: str
+    snapshot: SnapshotRow | None
+    fetched_at: datetime
+    aliases: tuple[Alias, ...]
+    run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An article that is filed already. matched_by: url, alias or text."""
+
+    article_id: int
+    url_key: str
+    matched_by: str
+    text_digest: str
+    metadata_digest: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """A current revision's blocks, as the template code wants them."""
+
+    revision_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRobots:
+    """What an origin answered for robots.txt. status 0: it could not be reached."""
+
+    origin: str
+    status: int
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRow:
+    """A site with how much of it is filed."""
+
+    key: str
+    name: str
+    articles: int
+    newest: datetime | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """An article as a reader sees it; authors joined by "; "."""
+
+    id: int
+    site: str
+    url: str
+    headline: str
+    date_published: datetime | None
+    authors: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedRow:
+    """A text that was stricken, and how often."""
+
+    count: int
+    site: str
+    text: str
+    evidence: str
+    reason: str

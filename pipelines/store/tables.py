@@ -1,0 +1,447 @@
+"""Every table, with a comment on every column: docs/schema.md is written from them.
+
+Rule 1: the same on SQLite and PostgreSQL. Rule 2: a fact stands in one place; `article` repeats
+the current revision's values, because that is the row that people query. Rule 3: what only a
+later part of the program fills stands here already, so that no table is rebuilt for it.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from pipelines.store.types import CleanText, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only for a plain INTEGER primary key.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _id() -> Column[Any]:
+    return Column("id", Number, primary_key=True, autoincrement=True, comment="number of the row")
+
+
+def _text(name: str, comment: str, *args: Any, **more: Any) -> Column[Any]:
+    return Column(name, CleanText(), *args, comment=comment, **more)
+
+
+def _time(name: str, comment: str, **more: Any) -> Column[Any]:
+    return Column(name, UtcDateTime(), comment=comment, **more)
+
+
+def _count(name: str, comment: str) -> Column[Any]:
+    return Column(name, Integer, nullable=False, default=0, server_default="0", comment=comment)
+
+
+def _to(name: str, target: str, comment: str, **more: Any) -> Column[Any]:
+    key = ForeignKey(target, ondelete="CASCADE")
+    return Column(
+        name, Number if target.endswith(".id") else CleanText(), key, comment=comment, **more
+    )
+
+
+def _site(**more: Any) -> Column[Any]:
+    return _to("site", "sites.key", "the site's key: its registrable domain", **more)
+
+
+def _table(name: str, comment: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts, comment=comment)
+
+
+# ---------------------------------------------------------------- sites and their sources
+
+sites = _table(
+    "sites",
+    "the sites of the site files, and those whose file was removed",
+    _text("key", "registrable domain", primary_key=True),
+    _text("name", "what a person calls the site", nullable=False),
+    _text("home", "the front page", nullable=False),
+    _text("language", "BCP 47, only where the site file states it"),
+    _time("first_seen_at", "when the site was first crawled", nullable=False),
+    _time("removed_at", "when a run no longer found its file; null while it is there"),
+)
+
+hosts = _table(
+    "hosts",
+    "what the crawler remembers of an origin: robots.txt, and until when to leave it alone",
+    _text("origin", "scheme, host and port", primary_key=True),
+    Column("robots_status", Integer, comment="HTTP status of robots.txt; 0: unreachable"),
+    Column("robots_body", LargeBinary, comment="robots.txt as it came, at most 500 KiB"),
+    _time("robots_fetched_at", "when robots.txt was asked for; used for at most 24 hours"),
+    _time("parked_until", "not to be asked before then (Retry-After)"),
+    _text("parked_reason", "why it is parked"),
+)
+
+sources = _table(
+    "sources",
+    "feeds, sitemaps and section pages that name a site's articles",
+    _id(),
+    _site(nullable=False, index=True),
+    _text("url", "the source's address", nullable=False),
+    _text("kind", "feed, sitemap, news-sitemap or section", nullable=False),
+    Column(
+        "parent_id",
+        Number,
+        ForeignKey("sources.id", ondelete="CASCADE"),
+        comment="the sitemap index that names it; null: the site file does",
+    ),
+    _text("etag", "ETag of the last answer"),
+    _text("last_modified", "Last-Modified of the last answer, as it was sent"),
+    _text("digest", "sha256 of the last answer's payload"),
+    _time("last_asked_at", "when it last ended with any outcome"),
+    _time("next_due_at", "not to be asked before then; null: at the next run"),
+    _count("failures", "failed attempts in a row"),
+    _count("links", "links in the last answer that was read"),
+    _text("outcome", "how it last ended"),
+    _text("problem", "one line of what was wrong last time, else empty"),
+    _time("retired_at", "when it was given up or left the site file"),
+    _text("retired_reason", "why it was given up"),
+    UniqueConstraint("site", "url"),
+)
+
+# ---------------------------------------------------------------- URLs
+
+urls = _table(
+    "urls",
+    "every article address that was ever seen, and how it ended: the frontier",
+    _id(),
+    _site(nullable=False),
+    _text("url", "the address as it was first seen", nullable=False),
+    _text("url_key", "its identity: trackers, www and scheme folded", nullable=False),
+    _text("state", "found: to be fetched; waiting: again later; done", nullable=False),
+    _text("outcome", "how its last request ended; null: not asked yet"),
+    _text("reason", "why, in a line; a rejection begins with its name and a colon"),
+    _count("attempts", "requests so far"),
+    _time("found_at", "when a source first named it", nullable=False),
+    _time("fresh_at", "newest date that a source stated for it; orders the frontier"),
+    _time("settled_at", "when its last request ended"),
+    _time("next_due_at", "when a waiting address is tried again"),
+    _to("article_id", "article.id", "the article that it led to", index=True),
+    UniqueConstraint("site", "url_key"),
+    Index("ix_urls_site_state_fresh_at", "site", "state", "fresh_at"),
+)
+
+aliases = _table(
+    "aliases",
+    "other addresses of an article",
+    _id(),
+    _site(nullable=False),
+    _text("url_key", "the other address's identity", nullable=False),
+    _to("article_id", "article.id", "the article", nullable=False, index=True),
+    _text("kind", "redirect, canonical, amp, guid or copy", nullable=False),
+    UniqueConstraint("site", "url_key"),
+)
+
+sightings = _table(
+    "sightings",
+    "what a source says of an address: a second opinion on its metadata",
+    _id(),
+    _to("url_id", "urls.id", "the address", nullable=False),
+    _text("found_in", "the source's address", nullable=False),
+    _text("kind", "the source's kind", nullable=False),
+    _text("title", "its title there"),
+    _time("date_published", "its publication date there"),
+    _time("lastmod", "its last change there"),
+    Column("authors", JSON, comment="its authors there, a list"),
+    _text("description", "its summary there"),
+    Column("keywords", JSON, comment="its keywords there, a list"),
+    _text("language", "its language there"),
+    _text("publication", "news:publication/news:name"),
+    _time("seen_at", "when this was last seen", nullable=False),
+    UniqueConstraint("url_id", "found_in"),
+)
+
+titles = _table(
+    "titles",
+    "a site's headlines, so that somebody else's headline in an article is recognised",
+    _id(),
+    _site(nullable=False),
+    _text("title_key", "the headline, normalised", nullable=False),
+    _text("url_key", "the article that owns it", nullable=False),
+    UniqueConstraint("site", "title_key", "url_key"),
+)
+
+# ---------------------------------------------------------------- runs
+
+runs = _table(
+    "runs",
+    "one row a crawl",
+    _id(),
+    _text("host", "the machine that it ran on", nullable=False),
+    Column("pid", Integer, nullable=False, comment="its process id there"),
+    _time("started_at", "when it began", nullable=False),
+    _time("heartbeat_at", "its last sign of life", nullable=False),
+    _time("ended_at", "when it ended; null while it runs"),
+    _text("finish_reason", "finished, shutdown, crashed or killed"),
+    Column("counts", JSON, comment="outcomes of sources and articles, by site"),
+)
+
+leases = _table(
+    "leases",
+    "who is at work on this database",
+    _text("name", "what the lease is for", primary_key=True),
+    _text("host", "the holder's machine", nullable=False),
+    Column("pid", Integer, nullable=False, comment="the holder's process id"),
+    _text("started", "tells the process from a later one with that id", nullable=False),
+    _time("acquired_at", "since when", nullable=False),
+    _time("heartbeat_at", "last sign of life; too old: anybody may take it over", nullable=False),
+)
+
+fetches = _table(
+    "fetches",
+    "one row for each article address that was requested",
+    _id(),
+    _to("run_id", "runs.id", "the run", nullable=False, index=True),
+    _to("url_id", "urls.id", "the address", nullable=False, index=True),
+    _text("final_url", "the address that answered", nullable=False),
+    Column("status", Integer, nullable=False, comment="HTTP status; 0: no answer"),
+    _text("outcome", "how it ended", nullable=False),
+    _text("reason", "why, in a line"),
+    _time("fetched_at", "when it ended", nullable=False),
+    Column("size_bytes", BigInteger, nullable=False, comment="payload, decoded"),
+    Column("duration_s", Float, nullable=False, comment="seconds to the answer"),
+    _to("snapshot_id", "snapshots.id", "what was sent, in the archive"),
+)
+
+snapshots = _table(
+    "snapshots",
+    "where what a site sent lies in the WARC files",
+    _id(),
+    _text("warc_file", "file within the archive's folder", nullable=False),
+    Column("offset", BigInteger, nullable=False, comment="first byte of the gzip member"),
+    Column("length", BigInteger, nullable=False, comment="bytes of the gzip member"),
+    _text("digest", "sha256 of the payload", nullable=False),
+    _text("target_uri", "the address that answered", nullable=False),
+    _time("date", "when it answered", nullable=False),
+    Column("status", Integer, nullable=False, comment="HTTP status"),
+    UniqueConstraint("warc_file", "offset"),
+)
+
+# ---------------------------------------------------------------- articles
+
+article = _table(
+    "article",
+    "one row an article, with its current values; people query the view `articles`",
+    _id(),
+    _site(nullable=False),
+    _text("url", "its best address", nullable=False),
+    _text("url_key", "the address's identity", nullable=False),
+    _text("headline", "schema.org headline"),
+    _text("alternative_headline", "schema.org alternativeHeadline"),
+    _text("description", "schema.org description"),
+    _text("body", "the clean text: paragraphs joined by a blank line", nullable=False),
+    _time("date_published", "null where nothing states it"),
+    _time("date_modified", "null where nothing states it"),
+    _text("date_precision", "second, minute, day or month: how exact date_published is"),
+    _text("date_origin", "where date_published was read"),
+    _text("in_language", "BCP 47"),
+    _text("section", "schema.org articleSection"),
+    _text("image_url", "the main image"),
+    _text("kind", "news, opinion, live, gallery, video, sponsored or press", nullable=False),
+    _text("access", "free, metered, paywalled or unknown", nullable=False),
+    _text("status", "published or withdrawn", nullable=False),
+    Column("word_count", Integer, nullable=False, comment="words of body"),
+    Column("revision_count", Integer, nullable=False, comment="revisions, the first included"),
+    Column("cluster_id", Number, comment="near-duplicates share it"),
+    Column("revision_id", Number, comment="the current revision"),
+    _time("first_seen_at", "when it was first stored", nullable=False),
+    _time("changed_at", "when its values last changed", nullable=False),
+    _time("fetched_at", "when its page was last fetched", nullable=False),
+    UniqueConstraint("site", "url_key"),
+    Index("ix_article_site_date_published", "site", "date_published"),
+    Index("ix_article_date_published", "date_published"),
+    Index("ix_article_changed_at", "changed_at"),
+)
+
+revisions = _table(
+    "revisions",
+    "what an article was, version by version; re-cleaning changes body and adds no row",
+    _id(),
+    _to("article_id", "article.id", "the article", nullable=False),
+    Column("number", Integer, nullable=False, comment="1, 2, 3 ..."),
+    _text("kind", "initial, substantive, minor, metadata or withdrawn", nullable=False),
+    _to("run_id", "runs.id", "the run that filed it"),
+    _to("snapshot_id", "snapshots.id", "the page that it was made from"),
+    _time("fetched_at", "when that page was fetched", nullable=False),
+    _text("headline", "its headline then"),
+    _text("body", "the clean text then", nullable=False),
+    _text("text_digest", "sha256 of the folded clean text", nullable=False, index=True),
+    _text("metadata_digest", "sha256 of the metadata's values", nullable=False),
+    Column(
+        "metadata",
+        JSON,
+        nullable=False,
+        comment="every metadata value with its origin, raw string and losing candidates",
+    ),
+    Column(
+        "blocks",
+        LargeBinary,
+        nullable=False,
+        comment="the extractor's blocks with their neighbours: zlib-compressed JSON",
+    ),
+    _text("method", "the extraction stage that won", nullable=False),
+    _text("extractor_version", "version of the extractor", nullable=False),
+    Column("truncated", Boolean, nullable=False, comment="the parser lost part of the page"),
+    Column(
+        "template_version",
+        Integer,
+        nullable=False,
+        comment="the template that body was cleaned with; -1: not yet with the whole site",
+    ),
+    UniqueConstraint("article_id", "number"),
+)
+
+article_authors = _table(
+    "article_authors",
+    "the authors of articles, one row each",
+    _to("article_id", "article.id", "the article", primary_key=True),
+    Column("place", Integer, primary_key=True, comment="order in the byline, from 0"),
+    _text("name", "the author's name", nullable=False, index=True),
+)
+
+article_keywords = _table(
+    "article_keywords",
+    "the keywords of articles, one row each",
+    _to("article_id", "article.id", "the article", primary_key=True),
+    Column("place", Integer, primary_key=True, comment="order on the page, from 0"),
+    _text("keyword", "the keyword", nullable=False, index=True),
+)
+
+removals = _table(
+    "removals",
+    "every block that was stricken from a revision's body, whole, with the reason",
+    _to("revision_id", "revisions.id", "the revision", primary_key=True),
+    Column("block", Integer, primary_key=True, comment="the block's index on the page"),
+    _text("text", "the block's text", nullable=False),
+    _text("path", "its DOM path; empty for plain text", nullable=False),
+    _text("role", "paragraph, heading, list-item ...", nullable=False),
+    _text("rule", "key of the rule that struck it", nullable=False, index=True),
+    _text("evidence", "site-file, structure, phrase, repetition, slot or title", nullable=False),
+    _text("reason", "the reason in words", nullable=False),
+)
+
+# ---------------------------------------------------------------- what a site repeats
+
+templates = _table(
+    "templates",
+    "one row a site: what its template knows",
+    _site(primary_key=True),
+    Column("version", Integer, nullable=False, comment="rises when rules change"),
+    _time("learned_at", "when it last learned", nullable=False),
+    Column("learned_through", Number, nullable=False, comment="the newest revision it has seen"),
+)
+
+rules = _table(
+    "rules",
+    "what a site repeats, rule by rule",
+    _id(),
+    _site(nullable=False),
+    _text("key", "stable name made of evidence, match, path and pattern", nullable=False),
+    _text("evidence", "structure, phrase, repetition, slot or title", nullable=False),
+    _text("match", "text, path, phrase, selector or after", nullable=False),
+    _text("pattern", "what is matched", nullable=False),
+    _text("path", "where it applies; empty: anywhere", nullable=False),
+    Column("support_pages", Integer, nullable=False, comment="distinct articles that show it"),
+    Column("support_of", Integer, nullable=False, comment="distinct articles looked at"),
+    Column("witnesses", JSON, nullable=False, comment="up to five articles that prove it"),
+    _text("sample", "one such block as printed", nullable=False),
+    _text("state", "active, held, protected or retired", nullable=False),
+    _time("first_seen_at", "when it was first learned", nullable=False),
+    _time("last_seen_at", "when the evidence was last there", nullable=False),
+    Column("position", Integer, nullable=False, comment="order within the template"),
+    UniqueConstraint("site", "key"),
+)
+
+# ---------------------------------------------------------------- the same story elsewhere
+
+clusters = _table(
+    "clusters",
+    "articles with nearly the same text, over all sites",
+    _id(),
+    _to("lead_id", "article.id", "first published, or the named agency's"),
+    _time("created_at", "when the second member came", nullable=False),
+)
+
+cluster_members = _table(
+    "cluster_members",
+    "which article belongs to which cluster",
+    _to("article_id", "article.id", "the article", primary_key=True),
+    _to("cluster_id", "clusters.id", "the cluster", nullable=False, index=True),
+    Column("similarity", Float, nullable=False, comment="estimated Jaccard to the lead, 0 to 1"),
+)
+
+bands = _table(
+    "bands",
+    "hashes of near-duplicate signatures, for one look-up an article",
+    _to("article_id", "article.id", "the article", primary_key=True),
+    Column("band", Integer, primary_key=True, comment="number of the band"),
+    Column("hash", BigInteger, nullable=False, comment="hash of the band"),
+    _text("algorithm", "signature algorithm and version", nullable=False),
+    Index("ix_bands_band_hash", "band", "hash"),
+)
+
+# ---------------------------------------------------------------- signals and troubles
+
+policy_signals = _table(
+    "policy_signals",
+    "opt-outs seen: AI groups in robots.txt, TDM reservations, noai and the like",
+    _id(),
+    _text("origin", "scheme, host and port", nullable=False),
+    _text("signal", "which signal", nullable=False),
+    _text("value", "its value as it was sent", nullable=False),
+    _time("first_seen_at", "since when", nullable=False),
+    _time("last_seen_at", "until when", nullable=False),
+    UniqueConstraint("origin", "signal", "value"),
+)
+
+alerts = _table(
+    "alerts",
+    "what is wrong with a site: one open row per site and cause",
+    _id(),
+    _site(nullable=False, index=True),
+    _text("cause", "silent, below-volume, template-shift ...", nullable=False),
+    _time("opened_at", "since when", nullable=False),
+    _time("closed_at", "until when; null while it is open"),
+    Column("evidence", JSON, nullable=False, comment="the figures that show it"),
+)
+
+reextractions = _table(
+    "reextractions",
+    "an extractor upgrade's new text for a revision: no edit of the publisher's",
+    _id(),
+    _to("revision_id", "revisions.id", "the revision", nullable=False, index=True),
+    _text("extractor_version", "the newer extractor", nullable=False),
+    _text("previous_version", "the older one", nullable=False),
+    Column("previous_blocks", LargeBinary, nullable=False, comment="the blocks before, to undo"),
+    _time("made_at", "when", nullable=False),
+)
+
+quarantine = _table(
+    "quarantine",
+    "pages that could not be filed, with the error; the rest of their batch was",
+    _id(),
+    _text("site", "the site's key", nullable=False),
+    _text("url", "the page's address", nullable=False),
+    _text("error", "what the database said", nullable=False),
+    _time("at", "when", nullable=False),
+)
