@@ -8,6 +8,7 @@ import click
 
 from crawler.cli import adding
 from crawler.cli.adding import Desk
+from crawler.cli.database import counted
 from crawler.cli.naming import meant, named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import ConfigError, UsageError
@@ -16,6 +17,7 @@ from pipelines.urls import absolute
 
 if TYPE_CHECKING:
     from crawler.spiders.exploring import Web
+    from pipelines.store.rows import SiteRow
 
 FINE, PARTIAL, CONFIGURATION = 0, 3, 5
 
@@ -80,16 +82,14 @@ def import_(context: click.Context, file: Path) -> int:
 @click.pass_context
 def list_(context: click.Context, as_json: bool) -> int:
     """Show every site with its sources, and its articles where there is a database."""
-    from crawler.cli.counts import article_counts
-
     call = invocation(context)
     files, problems = _files(call)
-    counts = article_counts(call.settings.db)
+    filed = counted(call.settings.db)
     if as_json:
-        call.terminal.json([_as_json(file, counts.get(file.site.key)) for file in files])
+        call.terminal.json([_as_json(file, filed.get(file.site.key)) for file in files])
     elif files:
-        columns = ("name", "site", "home", "sources", "articles")
-        call.terminal.table(columns, [_row(file, counts.get(file.site.key)) for file in files])
+        columns = ("name", "site", "home", "sources", "articles", "newest")
+        call.terminal.table(columns, [_row(file, filed.get(file.site.key)) for file in files])
     else:
         call.terminal.say("There is no site yet; `copydesk sites add ADDRESS` adds one.")
     return CONFIGURATION if problems else FINE
@@ -172,11 +172,14 @@ def _url(written: str) -> str:
     return absolute("", written if "://" in written else f"https://{written}") or written
 
 
-def _row(file: SiteFile, articles: int | None) -> tuple[object, ...]:
-    return (file.site.name, file.site.key, file.site.home, len(file.site.sources), articles)
+def _row(file: SiteFile, filed: "SiteRow | None") -> tuple[object, ...]:
+    newest = f"{filed.newest:%Y-%m-%d}" if filed and filed.newest else ""
+    site = file.site
+    articles = filed.articles if filed else None
+    return (site.name, site.key, site.home, len(site.sources), articles, newest)
 
 
-def _as_json(file: SiteFile, articles: int | None) -> dict[str, object]:
+def _as_json(file: SiteFile, filed: "SiteRow | None") -> dict[str, object]:
     sources = [{"url": one.url, "kind": one.kind.value} for one in file.site.sources]
     return {
         "name": file.site.name,
@@ -184,7 +187,8 @@ def _as_json(file: SiteFile, articles: int | None) -> dict[str, object]:
         "home": file.site.home,
         "file": str(file.path),
         "sources": sources,
-        "articles": articles,
+        "articles": filed.articles if filed else None,
+        "newest": filed.newest.isoformat() if filed and filed.newest else None,
     }
 
 

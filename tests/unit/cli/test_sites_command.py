@@ -24,7 +24,7 @@ def test_list_shows_every_site(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a database the count is empty, and no database is made."""
     assert run(["sites", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["name", "site", "home", "sources", "articles"]
+    assert lines[0].split() == ["name", "site", "home", "sources", "articles", "newest"]
     assert lines[1].split() == [
         "courier.example",
         "courier.example",
