@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from crawler.discovery.autodiscovery import identify
 from crawler.discovery.choice import choose
@@ -103,7 +103,7 @@ def name_of(home: Snapshot) -> str:
     return one_line(_site_name(page), _NAME_CHARS) or ""
 
 
-def _site_name(page: HtmlElement) -> str | None:
+def _site_name(page: _Element) -> str | None:
     for meta in page.iter("meta"):
         if meta.get("property", meta.get("name", "")).lower() == "og:site_name":
             return meta.get("content")
