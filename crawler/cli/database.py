@@ -1,11 +1,16 @@
-"""The database as the commands see it: opened, brought up to date, named without its password."""
+"""The database as the commands see it: opened, brought up to date, asked for its counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipelines.errors import SchemaError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from pipelines.store.rows import SiteRow
 
 
 @contextmanager
@@ -20,16 +25,44 @@ def opened(url: str) -> Iterator["Engine"]:
         engine.dispose()
 
 
-def upgraded(url: str) -> tuple[int | None, int]:
-    """Bring the schema up to date; its version before (None: there was none) and after."""
+@contextmanager
+def opened_current(url: str) -> Iterator["Engine"]:
+    """The engine of a database with our schema. Raises DatabaseError; makes no file."""
+    from pipelines.store.schema import require_current
+
+    if _has_no_file(url):
+        raise SchemaError(f"{url}: there is no such file; `copydesk init` makes it")
+    with opened(url) as engine:
+        require_current(engine)
+        yield engine
+
+
+def upgrade(url: str) -> str:
+    """Bring the schema up to date, and say in one line what that came to."""
     from pipelines.store import schema
+    from pipelines.store.engine import shown
 
     with opened(url) as engine:
-        return schema.upgrade(engine)
+        before, after = schema.upgrade(engine)
+        done = {None: "made", after: "up to date"}.get(before, f"upgraded from version {before}")
+        return f"{shown(engine)}: {done} (schema version {after})"
 
 
-def shown(url: str) -> str:
-    """The URL for a person: no password in it."""
-    from sqlalchemy.engine import make_url
+def counted(url: str) -> Mapping[str, "SiteRow"]:
+    """What is filed of each site, by its key; empty where no database was made yet.
 
-    return make_url(url).render_as_string(hide_password=True)
+    Raises DatabaseError when there is one that cannot be read.
+    """
+    if _has_no_file(url):
+        return {}
+    from pipelines.store.engine import reading
+    from pipelines.store.sites import listing
+
+    with opened_current(url) as engine, reading(engine) as connection:
+        return {row.key: row for row in listing(connection)}
+
+
+def _has_no_file(url: str) -> bool:
+    """SQLite makes a file by looking at it, which a command that only reads must not do."""
+    scheme, _, file = url.partition(":///")
+    return scheme.startswith("sqlite") and not Path(file.partition("?")[0]).is_file()

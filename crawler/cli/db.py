@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.database import opened, shown, upgraded
+from crawler.cli import database
 from crawler.cli.options import common, invocation
 from pipelines.errors import DatabaseError
 
@@ -30,12 +30,7 @@ def db() -> None:
 def upgrade(context: click.Context) -> None:
     """Bring the schema up to date; SQLite keeps a copy of the older file beside it."""
     call = invocation(context)
-    before, after = upgraded(call.settings.db)
-    if before == after:
-        call.terminal.say(f"{shown(call.settings.db)}: up to date (schema version {after})")
-    else:
-        origin = "made" if before is None else f"upgraded from version {before}"
-        call.terminal.say(f"{shown(call.settings.db)}: {origin} (schema version {after})")
+    call.terminal.say(database.upgrade(call.settings.db))
 
 
 @db.command(epilog="Example: copydesk db check || echo 'restore the backup'")
@@ -43,25 +38,26 @@ def upgrade(context: click.Context) -> None:
 @click.pass_context
 def check(context: click.Context) -> None:
     """Check the schema's version, the file's integrity and the foreign keys; exit 6 on trouble."""
-    from pipelines.store import schema
+    from pipelines.store.engine import shown
 
     call = invocation(context)
-    with opened(call.settings.db) as engine:
-        schema.require_current(engine)
-        faults = _faults(engine)
+    with database.opened_current(call.settings.db) as engine:
+        name, faults = shown(engine), _faults(engine)
     if faults:
-        raise DatabaseError("\n".join(f"{shown(call.settings.db)}: {fault}" for fault in faults))
-    call.terminal.say(f"{shown(call.settings.db)}: sound (schema version {schema.head()})")
+        raise DatabaseError("\n".join(f"{name}: {fault}" for fault in faults))
+    call.terminal.say(f"{name}: sound")
 
 
 def _faults(engine: "Engine") -> list[str]:
     """One line per fault. PostgreSQL checks its keys itself and its files on every start."""
+    from pipelines.store.engine import reading
+
     if engine.dialect.name != "sqlite":
         return []
-    faults = []
-    with engine.connect() as connection:
-        for name, statement in _SQLITE_CHECKS.items():
-            for row in connection.exec_driver_sql(statement):
-                if row[0] != "ok":
-                    faults.append(f"{name}: {' '.join(map(str, row))}")
-    return faults
+    with reading(engine) as connection:
+        return [
+            f"{name}: {' '.join(map(str, row))}"
+            for name, statement in _SQLITE_CHECKS.items()
+            for row in connection.exec_driver_sql(statement)
+            if row[0] != "ok"
+        ]

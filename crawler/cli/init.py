@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.database import shown, upgraded
+from crawler.cli import database
 from crawler.cli.options import Invocation, common, invocation
 from pipelines import settings
 from pipelines.errors import ConfigError
@@ -24,7 +24,7 @@ def init(context: click.Context, folder: Path) -> None:
     file = Path(call.options.get("config") or folder / settings.FILE_NAME)
     call.options["config"] = str(file)
     _prepare(file, call)
-    _prepare_database(call)
+    call.terminal.say(database.upgrade(call.settings.db))
     call.terminal.say("Next: copydesk sites add ADDRESS, then copydesk crawl")
 
 
@@ -48,9 +48,3 @@ def _make_folder(folder: Path, call: Invocation) -> None:
     except OSError as error:
         raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
     call.terminal.say(f"{folder}: {'exists' if existed else 'made'}; one file per site goes here")
-
-
-def _prepare_database(call: Invocation) -> None:
-    before, after = upgraded(call.settings.db)
-    done = {None: "made", after: "is up to date"}.get(before, f"upgraded from version {before}")
-    call.terminal.say(f"{shown(call.settings.db)}: {done} (schema version {after})")

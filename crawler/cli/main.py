@@ -18,7 +18,10 @@ from pipelines.errors import CopydeskError
 
 COMMANDS = {  # in the order in which somebody new meets them
     "init": "crawler.cli.init:init",
+    "sites": "crawler.cli.sites:sites",
     "crawl": "crawler.cli.crawl:crawl",
+    "try": "crawler.cli.trying:try_",
+    "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }
 CRASH, USAGE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
@@ -71,8 +74,11 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return USAGE
+    except click.ClickException as error:
+        Terminal().warn(_usage(error))
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -88,6 +94,12 @@ def _invoked(arguments: Sequence[str], call: Invocation) -> object:
     """Not `cli.main`: that ends the process itself when the reader is gone, with a crash's code."""
     with cli.make_context("copydesk", list(arguments), obj=call) as context:
         return cli.invoke(context)
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "copydesk"
+    return f"{error.format_message().rstrip('.')}; see {path} --help"
 
 
 def _crashed(error: Exception, call: Invocation) -> int:

@@ -93,10 +93,10 @@ class Terminal:
         rows: Sequence[Sequence[object]],
         cells: Sequence[Sequence[str]],
     ) -> None:
-        from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
-        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        # No frame: an address should fit on a line of 80 characters.
+        table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
         for place, name in enumerate(columns):
             number = all(isinstance(row[place], int | None) for row in rows)
             table.add_column(name, justify="right" if number else "left", overflow="fold")

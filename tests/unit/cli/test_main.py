@@ -1,5 +1,6 @@
 """How a command ends: exit codes, clear lines, and what is imported on the way."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,9 +67,18 @@ def test_a_crash_is_one_line_and_debug_shows_where(capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     "arguments", [["no-such-verb"], ["ending"], ["ending", "fine", "--no-such-option"]]
 )
-def test_a_wrong_command_line_is_2(arguments: list[str]) -> None:
-    """As with every other program."""
+def test_a_wrong_command_line_is_2_and_one_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names the help that mends it."""
     assert main.run(arguments) == 2
+    assert re.fullmatch(r"copydesk: .+; see copydesk( ending)? --help\n", capsys.readouterr().err)
+
+
+def test_the_command_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error and as a usage error, since nothing was done."""
+    assert main.run([]) == 2
+    assert "Commands:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
