@@ -43,7 +43,7 @@ def run_spider(
     reason; empty where it never began. A process can do this once: Twisted's reactor does not
     start again.
     """
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)  # standard error
+    _log(settings.log_level)
     scrapy = scrapy_settings(settings)
     scrapy.set("COPYDESK_PROGRESS", progress, priority="cmdline")
     process = AsyncCrawlerProcess(scrapy)
@@ -60,6 +60,14 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.setdict(_chosen(settings), priority="cmdline")
     return scrapy
+
+
+def _log(level: str) -> None:
+    """Log to standard error. The level is the handler's: Scrapy opens its own loggers wide."""
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter(LOG_FORMAT))
+    logging.getLogger().addHandler(handler)
 
 
 def _chosen(settings: Settings) -> dict[str, object]:
