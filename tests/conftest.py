@@ -5,16 +5,12 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from pipelines.store.engine import open_engine
 from pipelines.store.schema import upgrade
-
-if TYPE_CHECKING:
-    from _pytest.fixtures import SubRequest
 
 
 @pytest.fixture(scope="session")
@@ -37,14 +33,10 @@ def postgres_url() -> Iterator[str]:
             server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: "SubRequest", tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, on each engine."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'copydesk.db'}"
-        return
-    server = make_url(request.getfixturevalue("postgres_url"))
-    server = server.set(drivername="postgresql+psycopg")
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    server = make_url(postgres_url).set(drivername="postgresql+psycopg")
     name = f"test_{uuid.uuid4().hex}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
@@ -53,6 +45,15 @@ def empty_database(request: "SubRequest", tmp_path: Path) -> Iterator[str]:
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'copydesk.db'}"
+    made: str = request.getfixturevalue("postgres_database")
+    return made
 
 
 @pytest.fixture
