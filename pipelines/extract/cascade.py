@@ -55,6 +55,8 @@ def choose(page: BlockedPage) -> Choice:
     answers["trafilatura"] = stages.balanced(page)
     if _holds_enough(page, answers["trafilatura"], expected):
         return _choice(page, "trafilatura", answers)
+    if stages.over_budget(page) and not any(answers.values()):
+        return _choice(page, "flat", {"flat": stages.flat(page)})
     return _choice(page, max(_FALLBACKS, key=lambda name: page.size(answers[name])), answers)
 
 

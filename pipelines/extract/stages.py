@@ -6,6 +6,7 @@ Every stage is a function BlockedPage -> indexes of blocks; an empty set means "
 import logging
 import re
 from collections import defaultdict
+from itertools import islice
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -35,6 +36,7 @@ _CONTAINERS = re.compile(
 _INLINE = frozenset(("hi", "ref", "del", "span"))
 
 _PROSE_CHARS = 80
+_LINE_CHARS = 40
 _PROSE_LINK_SHARE = 0.4
 
 
@@ -85,8 +87,17 @@ def density(page: BlockedPage) -> Taken:
 
 
 def flat(page: BlockedPage) -> Taken:
-    """All prose of a page whose tree is lost."""
-    return frozenset(block.index for block in page.blocks if is_prose(block))
+    """All lines of text of a page whose tree is lost, or in which nothing else sees an article."""
+    return frozenset(
+        block.index
+        for block in page.blocks
+        if block.size >= _LINE_CHARS and block.link_share <= _PROSE_LINK_SHARE
+    )
+
+
+def over_budget(page: BlockedPage) -> bool:
+    """Whether the page has more elements than the engine is given; cheaper stages answer."""
+    return sum(1 for _ in islice(page.document.root.iter(), ELEMENT_BUDGET + 1)) > ELEMENT_BUDGET
 
 
 def is_prose(block: Placed) -> bool:
@@ -118,7 +129,7 @@ def _trafilatura(page: BlockedPage, *, favor_precision: bool) -> Taken:
     """
     root = page.document.root
     etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)
-    if sum(1 for _ in root.iter()) > ELEMENT_BUDGET:
+    if over_budget(page):
         return frozenset()
     found = bare_extraction(
         root,
