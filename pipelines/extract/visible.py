@@ -17,8 +17,13 @@ _MOST_ITEMS = 500
 _MOST_TEXTS = 20
 _BYLINE_CHARS = 120
 _DATELINE_CHARS = 70
+_DATELINE_LINK_SHARE = 0.5  # the author's name may be a link
 _LINES_BELOW = 8
-_YEAR_WITHIN = 40  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
+_YEAR_WITHIN = 50  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
+_PUBLISHED = re.compile(
+    r"publi|posted|veröffentlicht|erschienen|gepost|опубликов|yayın|dodano|입력|등록|发布|発行|公開|نشر",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 _AUTHOR_CLASS = re.compile(
@@ -138,19 +143,27 @@ def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
 
 
 def _datelines(blocks: Sequence[Placed]) -> Iterator[Offer]:
-    """Short lines with a year below the first h1: "Monday, 3 March 2025 | 14:20".
+    """Short lines with a year: the only one that says "published", or those below the h1.
 
-    Above it stands today's date, and a photo's date stands in its figure.
+    Above the h1 stands today's date, and a photo's date stands in its figure.
     """
+    lines = [block for block in blocks if _is_dateline(block)]
+    stated = [block for block in lines if _PUBLISHED.search(block.text)]
+    if len(stated) == 1:
+        yield from offer("date_published", "dateline", stated[0].text)
     place = next((b.index for b in blocks if any(e.tag == "h1" for e in b.above[-3:])), len(blocks))
-    for block in blocks[place + 1 : place + 1 + _LINES_BELOW]:
-        pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
-        if block.size > _DATELINE_CHARS or block.link_share or pictured:
-            continue
-        year = _YEAR.search(block.text)
-        if year and year.start() <= _YEAR_WITHIN:
+    for block in lines:
+        if place < block.index <= place + _LINES_BELOW and not block.link_share:
             field = "date_modified" if _MODIFIED.match(block.text) else "date_published"
             yield from offer(field, "dateline", block.text)
+
+
+def _is_dateline(block: Placed) -> bool:
+    if block.size > _DATELINE_CHARS or block.link_share > _DATELINE_LINK_SHARE:
+        return False
+    year = _YEAR.search(block.text)
+    pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
+    return year is not None and year.start() <= _YEAR_WITHIN and not pictured
 
 
 def _is_foreign(element: html.HtmlElement) -> bool:
