@@ -69,11 +69,11 @@ def absolute(base: str, href: str) -> str | None:
     base: the page's own address (or its <base>). href: as written in the page, with its white
     space and line breaks. The answer is http or https, percent-encoded, its host in lower-case
     ASCII, dot segments resolved, without credentials, fragment or default port, at most
-    `MAX_URL_CHARS` long. An empty href names nothing: None.
+    `MAX_URL_CHARS` long. An empty href, or a mere fragment, names no other page: None.
     Source: URL Standard (backslashes, trimming), RFC 3986 section 5.
     """
     written = _as_browsers_read(href)
-    if written.lower() in _NOTHING:
+    if written.lower() in _NOTHING or len(written) > MAX_URL_CHARS:
         return None
     try:
         parts = urlsplit(safe_url_string(urljoin(_as_browsers_read(base), written)))
@@ -175,7 +175,8 @@ def _divided(server: str) -> tuple[str, str]:
 
 
 def _as_browsers_read(text: str) -> str:
-    address = _LINE_BREAKS.sub("", text.strip(_EDGES))
+    """Trimmed, blanks encoded, backslashes turned; without the fragment, which no server sees."""
+    address = _LINE_BREAKS.sub("", text.partition("#")[0].strip(_EDGES))
     address = _BLANK.sub(lambda blank: f"%{ord(blank[0]):02X}", address)
     if "\\" not in address:
         return address
