@@ -13,11 +13,17 @@ from pipelines.model import Link, SourceKind
 
 # Above this number a page is a listing or an attack (htmldate needed 40 s for 40,000).
 _MOST_TIMES = 200
+_MOST_ITEMS = 500
+_MOST_TEXTS = 20
 _BYLINE_CHARS = 120
-_AROUND_CHARS = 80
 _DATELINE_CHARS = 70
+_DATELINE_LINK_SHARE = 0.5  # the author's name may be a link
 _LINES_BELOW = 8
-_YEAR_WITHIN = 40  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
+_YEAR_WITHIN = 50  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
+_PUBLISHED = re.compile(
+    r"publi|posted|veröffentlicht|erschienen|gepost|опубликов|yayın|dodano|입력|등록|发布|発行|公開|نشر",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 _AUTHOR_CLASS = re.compile(
@@ -96,7 +102,7 @@ _ITEMPROPS = {
 
 
 def _microdata(root: html.HtmlElement) -> Iterator[Offer]:
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in islice(root.iterfind(".//*[@itemprop]"), _MOST_ITEMS):
         for prop in (element.get("itemprop") or "").split():
             field = _ITEMPROPS.get(prop)
             if field and element.tag != "meta" and not _is_foreign(element):
@@ -115,10 +121,10 @@ def _times(root: html.HtmlElement) -> Iterator[Offer]:
 
 
 def _around(element: html.HtmlElement) -> str:
-    """The words that say what a time means: its class, its property, the text beside it."""
-    parent = element.getparent()
-    beside = "" if parent is None else _value(parent)[:_AROUND_CHARS]
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {beside}"
+    """The words that say what a time means: its class, its property, the text before it."""
+    before, parent = element.getprevious(), element.getparent()
+    beside = before.tail if before is not None else parent.text if parent is not None else ""
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {beside or ''}"
 
 
 def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
@@ -137,19 +143,27 @@ def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
 
 
 def _datelines(blocks: Sequence[Placed]) -> Iterator[Offer]:
-    """Short lines with a year below the first h1: "Monday, 3 March 2025 | 14:20".
+    """Short lines with a year: the only one that says "published", or those below the h1.
 
-    Above it stands today's date, and a photo's date stands in its figure.
+    Above the h1 stands today's date, and a photo's date stands in its figure.
     """
+    lines = [block for block in blocks if _is_dateline(block)]
+    stated = [block for block in lines if _PUBLISHED.search(block.text)]
+    if len(stated) == 1:
+        yield from offer("date_published", "dateline", stated[0].text)
     place = next((b.index for b in blocks if any(e.tag == "h1" for e in b.above[-3:])), len(blocks))
-    for block in blocks[place + 1 : place + 1 + _LINES_BELOW]:
-        pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
-        if block.size > _DATELINE_CHARS or block.link_share or pictured:
-            continue
-        year = _YEAR.search(block.text)
-        if year and year.start() <= _YEAR_WITHIN:
+    for block in lines:
+        if place < block.index <= place + _LINES_BELOW and not block.link_share:
             field = "date_modified" if _MODIFIED.match(block.text) else "date_published"
             yield from offer(field, "dateline", block.text)
+
+
+def _is_dateline(block: Placed) -> bool:
+    if block.size > _DATELINE_CHARS or block.link_share > _DATELINE_LINK_SHARE:
+        return False
+    year = _YEAR.search(block.text)
+    pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
+    return year is not None and year.start() <= _YEAR_WITHIN and not pictured
 
 
 def _is_foreign(element: html.HtmlElement) -> bool:
@@ -167,4 +181,4 @@ def _is_foreign(element: html.HtmlElement) -> bool:
 def _value(element: html.HtmlElement) -> str:
     """An element's value in microdata's sense: the machine's form before the text."""
     stated = element.get("content") or element.get("datetime")
-    return tidy(stated or " ".join(element.itertext()))
+    return tidy(stated or " ".join(islice(element.itertext(), _MOST_TEXTS)))

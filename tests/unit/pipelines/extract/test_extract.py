@@ -178,3 +178,13 @@ def test_a_canonical_address_on_another_site_is_not_believed() -> None:
     """It would merge one site's article into another's."""
     found, _ = article(page('<link rel=canonical href="https://rival.example/story">'))
     assert found.metadata.canonical_url is None
+
+
+def test_a_printed_dateline_gives_the_day() -> None:
+    """A short line below the headline is believed, a photo's date and today's date are not."""
+    today = "<p>Tuesday, 10 March 2026</p>"
+    photo = "<figure><figcaption>The bridge on 2 January 2026</figcaption></figure>"
+    body = photo + "<p>9 March 2026, 14:20</p>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    date = article(page(before=today, body=body))[0].metadata.date_published
+    assert date is not None
+    assert (date.origin, date.value.value) == ("dateline", datetime(2026, 3, 9, 14, 20, tzinfo=UTC))
