@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from pipelines.template.folding import folded
+from pipelines.template.folding import TEXTS_REMEMBERED, folded
 from pipelines.template.shape import word_count
 
 # "Sign up for our newsletter to get ...": the longest such call seen had 38 words.
 _CALL_WORDS = 40
+
+Table = tuple[str, dict[str, dict[str, list[str]]]]
+"""A language and its file: section, kind, texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,11 @@ class Lexicon:
     notes: tuple[str, ...]
     bylines: tuple[str, ...]
     counters: frozenset[str]
+    dates: frozenset[str]
     glued: re.Pattern[str]
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def interface_phrase(text: str) -> Phrase | None:
     """The phrase that makes this whole block interface text, or None."""
     key, known = folded(text), lexicon()
@@ -81,6 +86,7 @@ class Glued:
     rest: str
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def glued_label(text: str) -> Glued | None:
     """The label that the block begins with, when something follows it in the same block."""
     known = lexicon()
@@ -99,6 +105,11 @@ def counter_words() -> frozenset[str]:
     return lexicon().counters
 
 
+def date_words() -> frozenset[str]:
+    """Names of months and days among the counter words, in all languages."""
+    return lexicon().dates
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The data files, read once."""
@@ -112,7 +123,8 @@ def lexicon() -> Lexicon:
         weak_labels=weak,
         notes=tuple(sorted(_texts(tables, "notes"))),
         bylines=tuple(sorted(_texts(tables, "bylines"))),
-        counters=frozenset(word for text in _texts(tables, "counters") for word in text.split()),
+        counters=_texts(tables, "counters"),
+        dates=_texts(tables, "counters", "months"),
         glued=_glued((*labels, *weak)),
     )
 
@@ -122,16 +134,14 @@ def _openings() -> tuple[str, ...]:
     return tuple(sorted(lexicon().opens, key=len, reverse=True))
 
 
-def _tables() -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
+def _tables() -> Iterator[Table]:
     folder = files("pipelines.template").joinpath("phrases")
     for file in sorted(folder.iterdir(), key=lambda entry: (entry.name != "en.toml", entry.name)):
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8"))
 
 
-def _phrases(
-    tables: Iterable[tuple[str, dict[str, dict[str, list[str]]]]], section: str
-) -> dict[str, Phrase]:
+def _phrases(tables: Iterable[Table], section: str) -> dict[str, Phrase]:
     found: dict[str, Phrase] = {}
     for language, table in tables:
         for kind, texts in table.get(section, {}).items():
@@ -140,14 +150,14 @@ def _phrases(
     return found
 
 
-def _texts(
-    tables: Iterable[tuple[str, dict[str, dict[str, list[str]]]]], section: str
-) -> frozenset[str]:
+def _texts(tables: Iterable[Table], section: str, kind: str = "") -> frozenset[str]:
+    """The section's entries, folded; only those of one kind if that is given."""
     return frozenset(
         folded(text)
         for _, table in tables
-        for texts in table.get(section, {}).values()
+        for name, texts in table.get(section, {}).items()
         for text in texts
+        if kind in ("", name)
     )
 
 

@@ -4,6 +4,9 @@ Chinese and Japanese write no spaces, so two of their characters count as one wo
 """
 
 import re
+from functools import lru_cache
+
+from pipelines.template.folding import TEXTS_REMEMBERED
 
 # A label or a headline is shorter; one news sentence is longer.
 PROSE_WORDS = 12
@@ -17,6 +20,7 @@ _STOPS = ".。．۔।"
 _SENTENCE_ENDS = _STOPS + "!?…！？؟:："
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def word_count(text: str) -> int:
     """Words, or pairs of characters where words are not spaced."""
     unspaced = len(_UNSPACED.findall(text))
@@ -30,6 +34,7 @@ def ends_with_stop(text: str) -> bool:
     return text.rstrip(_CLOSERS + " ").endswith(tuple(_STOPS))
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def is_prose(text: str) -> bool:
     """Running text: a whole sentence, or so long that it can be nothing else.
 
