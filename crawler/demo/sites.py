@@ -12,7 +12,7 @@ from typing import Literal
 
 from crawler.demo.articles import DemoArticle, Desk, slug
 from crawler.demo.language import Language
-from crawler.demo.languages import en
+from crawler.demo.languages import de, en, es, fr
 from crawler.demo.prose import Ledger
 
 ARTICLES, SPARE = 36, 3
@@ -139,7 +139,30 @@ MASTHEADS = (
             sitemaps={"/sitemap.xml": "urlset", "/news-sitemap.xml": "news"},
             path="/{section}/{date:%Y/%m/%d}/{slug}",
             newsletter=True,
+            citations=True,
             amp=True,
+        ),
+    ),
+    _Masthead(
+        host="alpenbote.localhost",
+        name="Alpenbote",
+        language=de.LANGUAGE,
+        utc_offset_h=1,
+        authors=("Wiebke Sandmann", "Gustav Ried", "Leni Hartmoser"),
+        habits=Habits(
+            skin="telling",
+            neighbours="paragraphs",
+            metadata="json-ld",
+            byline=("author", "time"),
+            feeds={"/atom.xml": "atom", "/feed.json": "json"},
+            sitemaps={
+                "/sitemap_index.xml": "index",
+                "/sitemap-artikel.xml": "urlset",
+                "/news-sitemap.xml": "news",
+            },
+            path="/{section}/{slug}-{id}.html",
+            bio=True,
+            citations=True,
         ),
     ),
     _Masthead(
@@ -158,7 +181,40 @@ MASTHEADS = (
             sitemaps={"/sitemap.txt": "text"},
             path="/news/{id}-{slug}",
             read_also=True,
-            citations=True,
+        ),
+    ),
+    _Masthead(
+        host="courrier-du-val.localhost",
+        name="Le Courrier du Val",
+        language=fr.LANGUAGE,
+        utc_offset_h=1,
+        authors=("Mathurin Delvaux", "Séverine Orsault"),
+        habits=Habits(
+            skin="neutral",
+            neighbours="glued",
+            metadata="time",
+            byline=("author", "time"),
+            feeds={"/flux.json": "json"},
+            sitemaps={"/sitemap.xml": "urlset"},
+            path="/article/{slug}-{id}",
+        ),
+    ),
+    _Masthead(
+        host="la-voz-del-puerto.localhost",
+        name="La Voz del Puerto",
+        language=es.LANGUAGE,
+        utc_offset_h=2,
+        authors=("Rosario Cantueso", "Ulises Barbadillo"),
+        habits=Habits(
+            skin="flat-tags",
+            neighbours="paragraphs",
+            metadata="none",
+            byline=("time",),
+            feeds={"/portada/rss.xml": "rss"},
+            feed_size=36,
+            path="/{date:%Y}/{date:%m}/{slug}",
+            robots=False,
+            relative_feed=True,
         ),
     ),
 )
