@@ -21,7 +21,17 @@ from pipelines.extract.metadata import Source, gather, offered
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.paths import Paths
 from pipelines.extract.verdict import judged, refused_unread
-from pipelines.model import Block, Extraction, Link, Reason, Rejected, Site, Snapshot, Verdict
+from pipelines.model import (
+    Block,
+    Extraction,
+    Link,
+    Metadata,
+    Reason,
+    Rejected,
+    Site,
+    Snapshot,
+    Verdict,
+)
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
@@ -44,27 +54,15 @@ def extract(
     if document is None:
         return _rejected(snapshot, site, refusal or (Reason.NO_TEXT, "no markup and no text"))
     source = _source(document, snapshot, site, hints)
-    node = article_node(source.nodes, document.url)
-    page = BlockedPage(
-        document=document,
-        blocks=source.blocks,
-        article_body=article_body(node) if node is not None else "",
-    )
+    page = _page(source)
+    # The cascade prunes the tree, hence everything is read from it before.
     offers = tuple(offered(source))
     choice = choose(page)
-    found = gather(source, offers, "\n".join(source.blocks[i].text for i in sorted(choice.taken)))
+    found = gather(source, offers, "\n".join(page.blocks[i].text for i in sorted(choice.taken)))
     verdict = judged(source, choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
-    headline = found.headline.value if found.headline else ""
-    extraction = Extraction(
-        blocks=_kept(page, choice, without_headline(page.blocks, choice.taken, headline)),
-        metadata=found,
-        method=choice.method,
-        extractor_version=EXTRACTOR_VERSION,
-        truncated=document.truncated,
-    )
-    return extraction, verdict
+    return _extraction(page, choice, found), verdict
 
 
 def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> Taken:
@@ -83,6 +81,23 @@ def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[
         hints=tuple(hints),
         site=site,
         date=snapshot.date,
+    )
+
+
+def _page(source: Source) -> BlockedPage:
+    node = article_node(source.nodes, source.document.url)
+    body = article_body(node) if node is not None else ""
+    return BlockedPage(document=source.document, blocks=source.blocks, article_body=body)
+
+
+def _extraction(page: BlockedPage, choice: Choice, found: Metadata) -> Extraction:
+    headline = found.headline.value if found.headline else ""
+    return Extraction(
+        blocks=_kept(page, choice, without_headline(page.blocks, choice.taken, headline)),
+        metadata=found,
+        method=choice.method,
+        extractor_version=EXTRACTOR_VERSION,
+        truncated=page.document.truncated,
     )
 
 

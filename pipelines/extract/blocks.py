@@ -190,8 +190,8 @@ class _Reader:
         before = element.getprevious()
         if before is None or before.tail or not self.run.pieces or before.tag != element.tag:
             return False
-        last, first = self.run.pieces[-1], "".join(element.itertext())[:1]
-        return first.isupper() and len(last) > 2 and (last[-1].islower() or last[-1] in ".?!:")
+        last, first = self.run.pieces[-1], next(iter(element.itertext()), "")
+        return first[:1].isupper() and len(last) > 2 and (last[-1].islower() or last[-1] in ".?!:")
 
     def take(self, text: str) -> None:
         """Add a piece of text at the current place."""

@@ -35,7 +35,7 @@ def tidy(text: str) -> str:
 
 def unseen_dropped(text: str) -> str:
     """`text` without the characters that a reader cannot see; white space stays as it is."""
-    # Nearly all texts are printable, which is forty times cheaper to ask.
+    # Nearly all texts are printable, which costs next to nothing to ask.
     return text if text.isprintable() else _allowed(_UNSEEN.sub("", text))
 
 

@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 _ALL = ("json-ld", "meta", "microdata", "link", "html", "feed", "news-sitemap", "json-ld-page")
 
-# First hit wins. The order was measured on the development half (benchmarks/extraction).
+# First hit wins. A sole h1 before `meta` gives more equal headlines than after it on two of three
+# development sets (trafilatura .80 to .83, wcxb .77 to .84, fundus-tests .85 to .85).
 PRECEDENCE: dict[str, tuple[str, ...]] = {
     "headline": (
         "json-ld", "visible", "meta", "microdata", "news-sitemap", "feed", "json-ld-page", "title",
@@ -83,18 +84,13 @@ def gather(source: Source, offers: Sequence[Offer], body: str) -> Metadata:
     )
     titles = headings(source.blocks)
     language = _language(offers, body, source.site)
-    month_first = is_month_first(language.value if language else "", host(source.document.url))
-
-    def dated(values: tuple[str, ...]) -> Moment | None:
-        return moment(values[0], source.date, month_first=month_first)
-
-    published = _chosen("date_published", offers, dated)
+    dated = _dating(source, language)
     return Metadata(
         headline=_headline(offers, titles, site_names),
         alternative_headline=_chosen("alternative_headline", offers, _text),
         description=_chosen("description", offers, _text),
         authors=_chosen("authors", offers, lambda v: authors(v, site_names) or None),
-        date_published=_finest(published),
+        date_published=_finest(_chosen("date_published", offers, dated)),
         date_modified=_finest(_chosen("date_modified", offers, dated)),
         in_language=language,
         section=_chosen("section", offers, _text),
@@ -104,6 +100,14 @@ def gather(source: Source, offers: Sequence[Offer], body: str) -> Metadata:
         schema_type=_chosen("schema_type", offers, _text),
         is_accessible_for_free=_chosen("is_accessible_for_free", offers, _flag),
     )
+
+
+def _dating(
+    source: Source, language: Sourced[str] | None
+) -> Callable[[tuple[str, ...]], Moment | None]:
+    """How this page's dates are to be read."""
+    month_first = is_month_first(language.value if language else "", host(source.document.url))
+    return lambda values: moment(values[0], source.date, month_first=month_first)
 
 
 def offered(source: Source) -> Iterator[Offer]:

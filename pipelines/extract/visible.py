@@ -13,8 +13,9 @@ from pipelines.model import Link, SourceKind
 
 # Above this number a page is a listing or an attack (htmldate needed 40 s for 40,000).
 _MOST_TIMES = 200
+_MOST_ITEMS = 500
+_MOST_TEXTS = 20
 _BYLINE_CHARS = 120
-_AROUND_CHARS = 80
 _DATELINE_CHARS = 70
 _LINES_BELOW = 8
 _YEAR_WITHIN = 40  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
@@ -96,7 +97,7 @@ _ITEMPROPS = {
 
 
 def _microdata(root: html.HtmlElement) -> Iterator[Offer]:
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in islice(root.iterfind(".//*[@itemprop]"), _MOST_ITEMS):
         for prop in (element.get("itemprop") or "").split():
             field = _ITEMPROPS.get(prop)
             if field and element.tag != "meta" and not _is_foreign(element):
@@ -115,10 +116,10 @@ def _times(root: html.HtmlElement) -> Iterator[Offer]:
 
 
 def _around(element: html.HtmlElement) -> str:
-    """The words that say what a time means: its class, its property, the text beside it."""
-    parent = element.getparent()
-    beside = "" if parent is None else _value(parent)[:_AROUND_CHARS]
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {beside}"
+    """The words that say what a time means: its class, its property, the text before it."""
+    before, parent = element.getprevious(), element.getparent()
+    beside = before.tail if before is not None else parent.text if parent is not None else ""
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {beside or ''}"
 
 
 def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
@@ -167,4 +168,4 @@ def _is_foreign(element: html.HtmlElement) -> bool:
 def _value(element: html.HtmlElement) -> str:
     """An element's value in microdata's sense: the machine's form before the text."""
     stated = element.get("content") or element.get("datetime")
-    return tidy(stated or " ".join(element.itertext()))
+    return tidy(stated or " ".join(islice(element.itertext(), _MOST_TEXTS)))
