@@ -122,10 +122,17 @@ def owners(rule: Rule) -> tuple[str, ...]:
     return rule.witnesses[:1] if rule.evidence is Evidence.TITLE else ()
 
 
+def is_site_wide(rule: Rule) -> bool:
+    """Whether the rule's words stand on so many articles that even a lede yields to it."""
+    if rule.match is not Match.TEXT or owners(rule):
+        return False
+    return rule.support_pages >= SITE_WIDE * rule.support_of
+
+
 def _learned(rule: Rule, what: str) -> Strike:
-    site_wide = rule.match is Match.TEXT and rule.support_pages >= SITE_WIDE * rule.support_of
+    site_wide = is_site_wide(rule)
     on = f"on {rule.support_pages} of {rule.support_of} articles"
-    reason = f"{what} {on}" if not owners(rule) else f"opening of {owners(rule)[0]}"
+    reason = f"{what} {on}" if not owners(rule) else f"words of {owners(rule)[0]}"
     return Strike(
         rule=rule.key,
         evidence=rule.evidence,

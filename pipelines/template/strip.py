@@ -21,6 +21,7 @@ from pipelines.template.evidence import (
     rulebook,
     strikes,
 )
+from pipelines.template.phrases import interface_phrase
 from pipelines.template.protected import protected_kind
 from pipelines.template.shape import is_prose, word_count
 from pipelines.template.slots import edge_headlines, slot_strikes
@@ -86,7 +87,7 @@ def _shields(page: Page, book: Rulebook, site: SiteRules) -> dict[int, str]:
             shields[at] = HEADLINE
         elif is_protected_by_rule(block, book):
             shields[at] = "rule"
-        elif kind := protected_kind(block):
+        elif (kind := protected_kind(block)) and interface_phrase(block.text) is None:
             shields[at] = kind
     return shields
 

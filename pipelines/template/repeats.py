@@ -1,0 +1,146 @@
+"""What repeats: the same words at the same place, and places that hold only what repeats.
+
+The thresholds are shares of the distinct stories that were looked at. They separate what the
+22 crawled sites print around articles (boxes on all pages, bios on 5 to 20 %) from what recurs
+inside them (subheads on up to a third, background paragraphs on a few follow-ups).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.model import Evidence, Match, Role, Rule
+from pipelines.template.phrases import interface_phrase
+from pipelines.template.protected import protected_kind
+from pipelines.template.rulemaking import claim, proven
+from pipelines.template.shape import word_count
+from pipelines.template.survey import Sighting, Survey, container, stories_in
+
+ENOUGH_STORIES = 4
+_LINKED = 0.8
+_SHORT_LABEL = 6
+# In the flow a line must stand on most articles, at one distance from an end, to be a box's.
+_FLOW_STORIES = 8
+_FLOW_SHARE = 0.6
+_SAME_DISTANCE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """At least so many stories, and so large a share of all."""
+
+    stories: int
+    share: float
+
+    def is_met(self, stories: int, of: int) -> bool:
+        """Whether the support is enough."""
+        return stories >= self.stories and stories >= self.share * of
+
+
+_BOX = Need(3, 0.03)  # at a place that holds what repeats: a bio of an author who writes little
+_LINK = Need(3, 0.05)
+_LABEL = Need(3, 0.1)
+_PARAGRAPH = Need(4, 0.08)  # a background paragraph ends a few follow-ups of one story, too
+_PLACE = Need(4, 0.1)
+_LINK_PLACE = Need(4, 0.2)
+
+
+def text_rules(seen: Survey) -> Iterator[Rule]:
+    """The texts that repeat at their place; where one article owns the words, the copies of it.
+
+    Someone who prints a sentence of one article on every page does not make that one lose it.
+    """
+    boxes = frozenset(spot for spot in seen.by_spot if _repeats(spot, seen))
+    for (key, spot), sightings in seen.by_text.items():
+        if stories_in(sightings) < 2 or not _is_the_sites(sightings, spot in boxes, seen):
+            continue
+        owner = _owner(sightings)
+        evidence = Evidence.TITLE if owner else Evidence.REPETITION
+        yield proven(claim(evidence, Match.TEXT, key, spot), sightings, seen, owner)
+
+
+def path_rules(seen: Survey) -> Iterator[Rule]:
+    """The places that hold only what repeats, or only links to somewhere else."""
+    if seen.stories < ENOUGH_STORIES:
+        return
+    for spot, sightings in seen.by_spot.items():
+        if _repeats(spot, seen) or _is_link_place(spot, sightings, seen):
+            yield proven(claim(Evidence.REPETITION, Match.PATH, spot), sightings, seen)
+
+
+def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> bool:
+    first = sightings[0]
+    if protected_kind(first.block) or interface_phrase(first.block.text) or first.owner:
+        return False
+    stories = stories_in(sightings)
+    if seen.stories < ENOUGH_STORIES:
+        return _has_second_signal(sightings)
+    if in_box:
+        return _BOX.is_met(stories, seen.stories)
+    if _is_linked(sightings):
+        return _LINK.is_met(stories, seen.stories)
+    if _flows(sightings):
+        return _is_fixed_in_flow(sightings, seen)
+    need = _PARAGRAPH if first.is_prose else _LABEL
+    return need.is_met(stories, seen.stories)
+
+
+def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
+    """A link, or a short label above or below all of the article's own text."""
+    if _is_linked(sightings):
+        return True
+    is_short = word_count(sightings[0].key) <= _SHORT_LABEL
+    return is_short and not any(one.before and one.after for one in sightings)
+
+
+def _is_linked(sightings: Sequence[Sighting]) -> bool:
+    return all(one.block.link_share >= _LINKED for one in sightings)
+
+
+def _flows(sightings: Sequence[Sighting]) -> bool:
+    return 2 * sum(one.in_flow for one in sightings) > len(sightings)
+
+
+def _is_fixed_in_flow(sightings: Sequence[Sighting], seen: Survey) -> bool:
+    stories = stories_in(sightings)
+    if sightings[0].block.role is Role.HEADING or seen.stories < _FLOW_STORIES:
+        return False
+    if stories < _FLOW_SHARE * seen.stories:
+        return False
+    distances = (Counter(one.before for one in sightings), Counter(one.after for one in sightings))
+    commonest = max(counts.most_common(1)[0][1] for counts in distances)
+    return commonest >= _SAME_DISTANCE * len(sightings)
+
+
+def _owner(sightings: Sequence[Sighting]) -> str:
+    """The one article that has the words amid its own text, while others show them outside."""
+    amid = {one.story: one.page.url for one in sightings if one.in_flow}
+    return next(iter(amid.values())) if len(amid) == 1 else ""
+
+
+def _repeats(spot: str, seen: Survey) -> bool:
+    """Whether nearly all that stands at the place is the site's, and little is new prose."""
+    sightings = seen.by_spot[spot]
+    if not _is_apart(spot, sightings, seen):
+        return False
+    if not _PLACE.is_met(stories_in(sightings), seen.stories):
+        return False
+    repeated = sum(seen.spread[one.key] > 1 or bool(one.owner) for one in sightings)
+    own = sum(one.is_own and one.is_prose for one in sightings)
+    return 3 * repeated >= 2 * len(sightings) and 5 * own <= len(sightings)
+
+
+def _is_link_place(spot: str, sightings: Sequence[Sighting], seen: Survey) -> bool:
+    if not _is_apart(spot, sightings, seen):
+        return False
+    linked = sum(one.block.link_share >= _LINKED for one in sightings)
+    flowing = sum(one.in_flow for one in sightings)
+    is_enough = _LINK_PLACE.is_met(stories_in(sightings), seen.stories)
+    return is_enough and linked >= 0.9 * len(sightings) and flowing <= 0.3 * len(sightings)
+
+
+def _is_apart(spot: str, sightings: Sequence[Sighting], seen: Survey) -> bool:
+    """A place of its own, outside the container that holds the articles' running text."""
+    if not spot or container(spot) in seen.containers:
+        return False
+    return not any(protected_kind(one.block) for one in sightings)
