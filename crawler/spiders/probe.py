@@ -13,34 +13,14 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
 from crawler.middlewares.refusals import outcome_of
+from crawler.middlewares.robots import InProcessRobots
 from crawler.snapshot import snapshot
 from crawler.spiders.exploring import Failed, Web, explore_all
 from pipelines.errors import UsageError
 from pipelines.model import Snapshot
-from pipelines.store.rows import StoredRobots
 from pipelines.urls import origin
 
 Work = Callable[[Web], AsyncIterator[Any]]
-
-
-class RobotsNotes:
-    """The robots.txt files of one look, which name sitemaps: nobody is asked for them twice."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, StoredRobots] = {}
-
-    def load(self, origin: str) -> StoredRobots | None:
-        """What the origin answered, if it was asked already."""
-        return self._seen.get(origin)
-
-    def save(self, robots: StoredRobots) -> None:
-        """Keep an answer until the process ends."""
-        self._seen[robots.origin] = robots
-
-    def text_of(self, url: str) -> str:
-        """The robots.txt that holds for an address; empty where there is none."""
-        robots = self._seen.get(origin(url))
-        return (robots.body or b"").decode("utf-8", "replace") if robots else ""
 
 
 class ProbeSpider(Spider):
@@ -54,7 +34,8 @@ class ProbeSpider(Spider):
         self.home: str = kwargs.pop("home", "")
         self.work: Work | None = kwargs.pop("work", None)
         super().__init__(*args, **kwargs)
-        self.robots_memory = RobotsNotes()
+        # Ours to read afterwards: it names sitemaps, and nobody is asked for it twice.
+        self.robots_memory = InProcessRobots()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -83,4 +64,5 @@ class ProbeSpider(Spider):
 
     def robots_of(self, url: str) -> str:
         """The robots.txt that holds for an address that was asked; empty where there is none."""
-        return self.robots_memory.text_of(url)
+        robots = self.robots_memory.load(origin(url))
+        return robots.body.decode("utf-8", "replace") if robots else ""
