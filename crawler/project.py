@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -14,19 +15,23 @@ from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
 from pipelines.errors import ConfigError
-from pipelines.jobs.ingest import Ingest
 from pipelines.settings import Settings, load
 from pipelines.sites import load_sites
+
+if TYPE_CHECKING:
+    from pipelines.jobs.ingest import Ingest
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-def open_ingest() -> Ingest:
+def open_ingest() -> "Ingest":
     """A run over every site of the project that the working directory belongs to.
 
     Raises ConfigError for a broken site file: whoever starts Scrapy by hand reads it.
     """
+    from pipelines.jobs.ingest import Ingest  # noqa: PLC0415 - a look at a site needs no store
+
     settings = load(None, os.environ, NOTHING).settings
     sites, problems = load_sites(settings.sites_dir)
     if problems:

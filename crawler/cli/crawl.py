@@ -1,15 +1,13 @@
 """`copydesk crawl`: one run over the sites, as cron starts it."""
 
-import difflib
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
-from pipelines.errors import UsageError
-from pipelines.sites import SiteFile, load_files
+from pipelines.sites import load_files
 
 if TYPE_CHECKING:
     from pipelines.jobs.ingest import Ingest, Stored
@@ -33,26 +31,13 @@ def crawl(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     files, problems = load_files(call.settings.sites_dir)
     for problem in problems:
         call.terminal.warn(problem)
-    sites = tuple(file.site for file in _named(files, names))
+    sites = tuple(file.site for file in named(files, names))
     if not sites:
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
     ingest = Ingest.open(call.settings, sites)
     reason = _run(ingest, call, as_json)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
-
-
-def _named(files: Sequence[SiteFile], names: Sequence[str]) -> Sequence[SiteFile]:
-    """The files of these names or site keys, all where none is named. Raises UsageError."""
-    if not names:
-        return files
-    known = {file.site.key: file for file in files} | {file.name: file for file in files}
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise UsageError(f"there is no site {name}{hint}")
-    return tuple({known[name].site.key: known[name] for name in names}.values())
 
 
 def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ import click
 
 from crawler.cli.options import common, invocation
 from crawler.cli.terminal import Terminal
-from pipelines.jobs.run import utc_now
 
 if TYPE_CHECKING:
     from crawler.demo.sites import DemoSite
@@ -51,7 +51,7 @@ def demo(context: click.Context, folder: Path, port: int, serve: bool) -> int:
     from crawler.demo.sites import demo_sites
 
     terminal = invocation(context).terminal
-    sites = demo_sites(utc_now())
+    sites = demo_sites(datetime.now(UTC))
     with serving(sites, port) as server:
         homes = [f"http://{site.host}:{server.port}/" for site in sites]
         if serve:

@@ -240,7 +240,7 @@ def test_an_unknown_site_names_the_nearest_and_ends_with_2(desk: Desk) -> None:
     desk.site("gazette", 'home = "http://gazette.localhost/"\n')
     ended = desk.run("crawl", "gazete")
     assert ended.returncode == 2
-    assert "did you mean gazette" in ended.stderr
+    assert "the nearest is gazette" in ended.stderr
 
 
 def test_scrapys_own_command_runs_the_same_crawl(
