@@ -62,7 +62,9 @@ def demo(context: click.Context, folder: Path, port: int, serve: bool) -> int:
         _type(terminal, folder, "crawl")
         first = server.requests()
         _type(terminal, folder, "crawl")
-        terminal.say(f"Requests: {first} to find and fetch everything, then {server.requests() - first}")
+        terminal.say(
+            f"Requests: {first} to find and fetch everything, then {server.requests() - first}"
+        )
         return 0 if _show(terminal, folder, sites, server.port) else 3
 
 
