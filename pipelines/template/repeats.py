@@ -38,7 +38,9 @@ class Need:
 
 
 _BOX = Need(3, 0.03)  # at a place that holds what repeats: a bio of an author who writes little
-_LINK = Need(3, 0.05)
+_LINK = Need(2, 0.05)
+_APART_LABEL = Need(2, 0.1)
+_APART_PARAGRAPH = Need(3, 0.05)
 _LABEL = Need(3, 0.1)
 _PARAGRAPH = Need(4, 0.08)  # a background paragraph ends a few follow-ups of one story, too
 _PLACE = Need(4, 0.1)
@@ -64,7 +66,7 @@ def path_rules(seen: Survey) -> Iterator[Rule]:
     if seen.stories < ENOUGH_STORIES:
         return
     for spot, sightings in seen.by_spot.items():
-        if _repeats(spot, seen) or _is_link_place(spot, sightings, seen):
+        if _repeats(spot, seen) or _is_link_place(sightings, seen):
             yield proven(claim(Evidence.REPETITION, Match.PATH, spot), sightings, seen)
 
 
@@ -81,8 +83,8 @@ def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> 
         return _LINK.is_met(stories, seen.stories)
     if _flows(sightings):
         return _is_fixed_in_flow(sightings, seen)
-    need = _PARAGRAPH if first.is_prose else _LABEL
-    return need.is_met(stories, seen.stories)
+    needs = (_APART_LABEL, _APART_PARAGRAPH) if _is_apart(sightings, seen) else (_LABEL, _PARAGRAPH)
+    return needs[first.is_prose].is_met(stories, seen.stories)
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
@@ -121,7 +123,7 @@ def _owner(sightings: Sequence[Sighting]) -> str:
 def _repeats(spot: str, seen: Survey) -> bool:
     """Whether nearly all that stands at the place is the site's, and little is new prose."""
     sightings = seen.by_spot[spot]
-    if not _is_apart(spot, sightings, seen):
+    if not _is_apart(sightings, seen):
         return False
     if not _PLACE.is_met(stories_in(sightings), seen.stories):
         return False
@@ -130,8 +132,8 @@ def _repeats(spot: str, seen: Survey) -> bool:
     return 3 * repeated >= 2 * len(sightings) and 5 * own <= len(sightings)
 
 
-def _is_link_place(spot: str, sightings: Sequence[Sighting], seen: Survey) -> bool:
-    if not _is_apart(spot, sightings, seen):
+def _is_link_place(sightings: Sequence[Sighting], seen: Survey) -> bool:
+    if not _is_apart(sightings, seen):
         return False
     linked = sum(one.block.link_share >= _LINKED for one in sightings)
     flowing = sum(one.in_flow for one in sightings)
@@ -139,8 +141,9 @@ def _is_link_place(spot: str, sightings: Sequence[Sighting], seen: Survey) -> bo
     return is_enough and linked >= 0.9 * len(sightings) and flowing <= 0.3 * len(sightings)
 
 
-def _is_apart(spot: str, sightings: Sequence[Sighting], seen: Survey) -> bool:
+def _is_apart(sightings: Sequence[Sighting], seen: Survey) -> bool:
     """A place of its own, outside the container that holds the articles' running text."""
+    spot = sightings[0].spot
     if not spot or container(spot) in seen.containers:
         return False
     return not any(protected_kind(one.block) for one in sightings)

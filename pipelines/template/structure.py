@@ -26,7 +26,7 @@ _LINK_RELATIONS = frozenset(("prev", "next", "tag", "sponsored"))
 _NAME_LIST = """
     newsletter newsletters share sharing sharebar sharedaddy social related recirc recirculation
     advert adverts advertisement ads cookie cookies consent breadcrumb breadcrumbs pagination
-    pager subscribe paywall comments disqus taboola outbrain trending recommended
+    pager subscribe comments disqus taboola outbrain trending recommended
     recommendations prevnext mostread addtoany relatedposts
 """
 _PAIR_LIST = """

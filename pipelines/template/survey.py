@@ -9,19 +9,21 @@ import re
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from pipelines.model import Block, Page, Role
 from pipelines.template.keys import block_key
-from pipelines.template.shape import is_prose
+from pipelines.template.shape import is_prose, word_count
 from pipelines.template.stories import stories_of
 from pipelines.template.structure import place
 from pipelines.template.titles import Titles, foreign_owner, title_key
 
 _K = TypeVar("_K", bound=Hashable)
 
-# A box whose texts are each new (teasers) holds fewer of the paragraphs than an article's flow.
-_FLOW_SHARE = 0.1
+# Teasers hold about a tenth of a page's new words, a section of an article's text far more.
+_FLOW_WORDS = 0.2
+_FLOW_PAGES = 0.1
 _CONTENT_ROLES = frozenset((Role.LIST_ITEM, Role.TABLE, Role.QUOTE))
 _INLINE_TAGS = "a abbr b cite em font i mark small span strong sub sup time u"
 _INLINE = frozenset(_INLINE_TAGS.split())
@@ -69,11 +71,14 @@ def survey(pages: Sequence[Page], titles: Titles) -> Survey:
     ordered = sorted(pages, key=_order)
     numbers = stories_of(ordered)
     keys = [[block_key(block.text) for block in page.blocks] for page in ordered]
+    spread = _spread(keys, numbers)
+    containers = _containers(ordered, keys, spread)
     reader = _Reader(
+        containers=containers,
+        spread=spread,
         known=ChainMap(
             dict(titles), {title_key(page.headline): page.url for page in ordered[::-1]}
         ),
-        spread=_spread(keys, numbers),
     )
     read = tuple(
         tuple(reader.sightings(page, story, texts))
@@ -85,8 +90,8 @@ def survey(pages: Sequence[Page], titles: Titles) -> Survey:
         pages=read,
         by_text=_grouped(everything, lambda one: (one.key, one.spot)),
         by_spot=_grouped(everything, lambda one: one.spot),
-        spread=reader.spread,
-        containers=_containers(everything),
+        spread=spread,
+        containers=containers,
     )
 
 
@@ -95,6 +100,7 @@ def stories_in(sightings: Iterable[Sighting]) -> int:
     return len({sighting.story for sighting in sightings})
 
 
+@lru_cache(maxsize=8192)
 def container(spot: str) -> str:
     """The place of the box around a block: its path without inline elements and its own step."""
     steps = spot.split("/")
@@ -109,6 +115,7 @@ class _Reader:
 
     known: Mapping[str, str]
     spread: Mapping[str, int]
+    containers: frozenset[str]
 
     def sightings(self, page: Page, story: int, keys: Sequence[str]) -> Iterator[Sighting]:
         blocks = page.blocks
@@ -122,14 +129,15 @@ class _Reader:
         for at, block in enumerate(blocks):
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             after = sum(text) - above - text[at]
-            over_own = below is not None and own[at + 1]
+            spot = place(block.path)
+            over_own = below is not None and own[at + 1] and container(spot) in self.containers
             is_amid = above > 0 or block.role is Role.HEADING
             yield Sighting(
                 story=story,
                 page=page,
                 block=block,
                 key=keys[at],
-                spot=place(block.path),
+                spot=spot,
                 owner=owners[at],
                 is_own=own[at],
                 is_prose=is_prose(block.text),
@@ -167,11 +175,16 @@ def _grouped(
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _containers(sightings: Iterable[Sighting]) -> frozenset[str]:
+def _containers(
+    pages: Sequence[Page], keys: Sequence[Sequence[str]], spread: Mapping[str, int]
+) -> frozenset[str]:
     """Where the articles' own running text stands: nothing in there goes by its place alone."""
-    own: Counter[str] = Counter()
-    for sighting in sightings:
-        if sighting.is_own and sighting.is_prose:
-            own[container(sighting.spot)] += 1
-    fewest = _FLOW_SHARE * own.total()
-    return frozenset(name for name, count in own.items() if count >= fewest)
+    holding: Counter[str] = Counter()
+    for page, texts in zip(pages, keys, strict=True):
+        words: Counter[str] = Counter()
+        for block, key in zip(page.blocks, texts, strict=True):
+            if block.in_body and spread[key] == 1 and is_prose(block.text):
+                words[container(place(block.path))] += word_count(block.text)
+        fewest = _FLOW_WORDS * words.total()
+        holding.update(name for name, count in words.items() if count >= fewest)
+    return frozenset(name for name, count in holding.items() if count >= _FLOW_PAGES * len(pages))
