@@ -84,6 +84,9 @@ HTTPERROR_ALLOW_ALL = True  # a 404 is news of a page, not an error
 # already asked for, and its address would end without an outcome.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
+# Scrapy's default takes the newest request first; the frontier hands out the freshest page first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
 # ---------------------------------------------------------------- the way of a page
 ITEM_PIPELINES = {
     "pipelines.stages.Archive": 100,

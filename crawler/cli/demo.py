@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHOWN_ARTICLES = 5
 SHOWN_REMOVALS = 12
 EXCERPT = 400
+FINDINGS = 20
 IDENTICAL = 0.99  # the least share of bodies that must equal the truth to the letter
 # Loopback is opened for this run alone, and the demo's own server needs no rest between pages.
 ENVIRONMENT = {
@@ -121,7 +122,7 @@ def _compare(terminal: Terminal, found: "Comparison") -> bool:
         ("site", "expected", "found", "wrong pages", "twice", "body identical", "leaked", "lost"),
         [
             (
-                name,
+                one.host,
                 one.expected,
                 one.found,
                 len(one.wrong_pages),
@@ -130,12 +131,14 @@ def _compare(terminal: Terminal, found: "Comparison") -> bool:
                 len(one.leaked),
                 len(one.lost),
             )
-            for name, one in (*found.sites.items(), ("all", found.total))
+            for one in (*found.sites, found.total)
         ],
     )
     total = found.total
-    for line in (*total.missing, *total.wrong_pages, *total.differing, *total.leaked)[:20]:
-        terminal.say(f"  {line}")
+    for url in (*total.missing, *total.wrong_pages, *total.duplicates):
+        terminal.say(f"  {url}")
+    for finding in (*total.leaked, *total.lost, *total.differing)[:FINDINGS]:
+        terminal.say(f"  {finding.url}: {finding.text}")
     return (
         total.found == total.expected
         and not (total.wrong_pages or total.duplicates or total.leaked)

@@ -14,9 +14,10 @@ from crawler.demo.language import Language, Topic
 from crawler.demo.prose import Composer, Ledger, cast
 
 _LATIN = "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch - y - e yu ya"
+_SPELT_OUT = {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "œ": "oe", "ъ": "", "ь": ""}
 _FOLDED = dict(
     zip(map(ord, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"), _LATIN.split(" "), strict=True)
-) | {ord("ß"): "ss", ord("ъ"): "", ord("ь"): ""}
+) | {ord(letter): plain for letter, plain in _SPELT_OUT.items()}
 
 
 class PartKind(StrEnum):
@@ -134,7 +135,7 @@ def _parts(composer: Composer, serial: int) -> tuple[Part, ...]:
     parts.append(_part(PartKind.PARAGRAPH, composer.detail()))
     if serial % 5 == 2:
         parts.append(_part(PartKind.PARAGRAPH, composer.aside()))
-    beats = composer.rng.sample(range(5), 5)[: 2 + serial % 4] + [serial % 5] * (serial % 8 == 7)
+    beats = composer.rng.sample(range(5), 5)[: 2 + serial % 4]
     parts += [_part(PartKind.PARAGRAPH, composer.beat(beat)) for beat in beats]
     for extra in (_with_list, _with_quote, _with_subhead, _with_note):
         extra(parts, composer, serial)

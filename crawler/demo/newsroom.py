@@ -63,9 +63,15 @@ def http_server(newsroom: Newsroom, port: int) -> ThreadingHTTPServer:
     class Desk(_Desk):
         room = newsroom
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Desk)
+    server = _Building(("127.0.0.1", port), Desk)
     newsroom.open(server.server_address[1])
     return server
+
+
+class _Building(ThreadingHTTPServer):
+    """Many crawlers may knock at once; the standard library's backlog is five."""
+
+    request_queue_size = 128
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -74,6 +80,7 @@ class _Desk(BaseHTTPRequestHandler):
     room: Newsroom
     protocol_version = "HTTP/1.1"
     timeout = 30
+    disable_nagle_algorithm = True  # headers and body are two writes: Nagle would hold the second
 
     def do_GET(self) -> None:
         host = self.headers.get("Host", "").partition(":")[0].lower()

@@ -76,7 +76,7 @@ def cast(prose: Prose, rng: random.Random) -> Cast:
 
 
 def fill(template: str, story: Cast, rng: random.Random) -> str:
-    """The template as text: alternatives first, then numbers and the cast."""
+    """The template as a sentence: alternatives first, then numbers and the cast."""
     chosen = _ALTERNATIVES.sub(lambda match: rng.choice(match[1].split("|")), template)
 
     def gap(match: re.Match[str]) -> str:
@@ -84,12 +84,13 @@ def fill(template: str, story: Cast, rng: random.Random) -> str:
             return story.entries[match[3]]
         return str(rng.randint(int(match[1]), int(match[2])))
 
-    return _GAP.sub(gap, chosen)
+    text = _GAP.sub(gap, chosen)
+    return text[0].upper() + text[1:]
 
 
 @dataclass
 class Composer:
-    """Draws the paragraphs of one article; used sentences come last again."""
+    """Draws the paragraphs of one article; no template serves twice in it."""
 
     prose: Prose
     topic: Topic
@@ -132,13 +133,18 @@ class Composer:
         return text
 
     def _draw(self, bank: Sequence[str], first: Sequence[str]) -> tuple[str, list[str]]:
-        """Sentences until the paragraph is long enough, and the templates that they used."""
-        fresh = self.rng.sample(bank, len(bank))
-        fresh.sort(key=lambda template: template in self._used)
-        order = [*([self.rng.choice(first)] if first else []), *fresh]
+        """Sentences until the paragraph is long enough, and the templates that they used.
+
+        Where the bank has nothing fresh left, sentences that fit any story fill up.
+        """
+        everything = [template for beat in self.prose.beats for template in beat]
+        order = [self.rng.choice(first)] if first else []
+        order += self.rng.sample(bank, len(bank)) + self.rng.sample(everything, len(everything))
         text = ""
         used: list[str] = []
         for template in order:
+            if template in self._used or template in used:
+                continue
             longer = f"{text} {fill(template, self.story, self.rng)}".strip()
             if len(longer.split()) > MAX_WORDS:
                 continue

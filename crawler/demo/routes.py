@@ -45,9 +45,9 @@ def routes(site: DemoSite, port: int) -> Mapping[str, Answer]:
 
 
 def lookup(table: Mapping[str, Answer], target: str) -> Answer | None:
-    """The answer to a request target; a slash too many at its end is forgiven."""
+    """The answer to a request target; a slash too many or too few at its end is forgiven."""
     path = target.partition("?")[0]
-    return table.get(path) or table.get(path.rstrip("/"))
+    return table.get(path) or table.get(path.rstrip("/")) or table.get(f"{path}/")
 
 
 def _articles(site: DemoSite, port: int) -> Iterator[tuple[str, Answer]]:

@@ -66,7 +66,10 @@ def serving(sites: Sequence[DemoSite], port: int = 0) -> Iterator[Server]:
     command = [sys.executable, "-m", "crawler.demo.server", "--port", str(port)]
     command += ["--now", sites[0].now.isoformat(), *(site.host for site in sites)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
+    # Its own session: Ctrl-C in the terminal is for the crawl, which still needs the sites.
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, text=True, start_new_session=True
+    ) as child:
         try:
             yield Server(port=_announced(child))
         finally:
@@ -90,12 +93,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sites = demo_sites(options.now)
     wanted = options.hosts or [site.host for site in sites]
     newsroom = Newsroom([site for site in sites if site.host in wanted])
-    with http_server(newsroom, options.port) as server:
+    try:
+        opened = http_server(newsroom, options.port)
+    except OSError as error:
+        parser.exit(1, f"the demo server cannot take port {options.port}: {error}\n")
+    with opened as server:
         print(newsroom.port, flush=True)
         if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
             threading.Thread(target=_watch_parent, args=(server,), daemon=True).start()
         try:
-            server.serve_forever()
+            server.serve_forever(poll_interval=0.05)
         except KeyboardInterrupt:
             sys.exit(130)
 

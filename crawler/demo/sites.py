@@ -12,7 +12,7 @@ from typing import Literal
 
 from crawler.demo.articles import DemoArticle, Desk, slug
 from crawler.demo.language import Language
-from crawler.demo.languages import de, en, es, fr
+from crawler.demo.languages import de, en, es, fr, ru
 from crawler.demo.prose import Ledger
 
 ARTICLES, SPARE = 36, 3
@@ -215,6 +215,26 @@ MASTHEADS = (
             path="/{date:%Y}/{date:%m}/{slug}",
             robots=False,
             relative_feed=True,
+        ),
+    ),
+    _Masthead(
+        host="severny-vestnik.localhost",
+        name="Северный вестник",
+        language=ru.LANGUAGE,
+        utc_offset_h=3,
+        authors=("Платон Ястребов", "Майя Огнева"),
+        habits=Habits(
+            skin="flat",
+            neighbours="paragraphs",
+            metadata="none",
+            byline=("date",),
+            feeds={"/feed/": "rss"},
+            sitemaps={
+                "/sitemap.xml.gz": "index",
+                "/sitemaps/1.xml.gz": "urlset",
+                "/sitemaps/2.xml.gz": "urlset",
+            },
+            path="/{section}/{id}-{slug}/",
         ),
     ),
 )

@@ -3,9 +3,10 @@
 Rule: every trap is named somewhere (a feed, a sitemap or a section), so that a crawler meets it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from crawler.demo.articles import slug
 from crawler.demo.sites import ARTICLES, DemoSite
 
 
@@ -20,7 +21,7 @@ class TrapKind(StrEnum):
     GONE = "gone"  # status 410
     FORBIDDEN = "forbidden"  # robots.txt says no; never requested
     REDIRECT = "redirect"  # two hops to an article
-    SLASH = "slash"  # an article's address with a slash at its end
+    SLASH = "slash"  # an article's address with a slash at its end, or without its slash
     TRACKED = "tracked"  # an article's address with utm parameters
     AMP = "amp"  # an article's AMP page
 
@@ -54,7 +55,7 @@ def in_section(site: DemoSite) -> tuple[Trap, ...]:
     """Traps that the first section links."""
     traps = [
         Trap(kind=TrapKind.NOT_FOUND, path=site.lost_path(3), title=site.lost[3]),
-        _twin(TrapKind.SLASH, site, 2, "{}/"),
+        _slashed(site, 2),
         _twin(TrapKind.REDIRECT, site, 7, "/go/1{}"),
     ]
     if site.habits.robots:
@@ -75,16 +76,20 @@ def traps(site: DemoSite) -> tuple[Trap, ...]:
 
 def tag_path(tag: str) -> str:
     """The page of a tag."""
-    return f"/tag/{tag.replace(' ', '-')}/"
+    return f"/tag/{slug(tag)}/"
 
 
 def _twin(kind: TrapKind, site: DemoSite, place: int, address: str) -> Trap:
-    """Counted from the newest article of the first day, so that later ones change no address."""
+    """Another address of the article that was the newest but `place` on the first day."""
     serial = ARTICLES - place
     article = next(article for article in site.articles if article.serial == serial)
     return Trap(
-        kind=kind,
-        path=address.format(site.path(article)),
-        title=article.headline,
-        serial=article.serial,
+        kind=kind, path=address.format(site.path(article)), title=article.headline, serial=serial
     )
+
+
+def _slashed(site: DemoSite, place: int) -> Trap:
+    trap = _twin(TrapKind.SLASH, site, place, "{}/")
+    if trap.path.endswith("//"):
+        return replace(trap, path=trap.path.removesuffix("//"))
+    return trap

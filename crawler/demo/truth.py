@@ -121,10 +121,11 @@ def compare(filed: Iterable[Filed], sites: Sequence[DemoSite], port: int) -> Com
 
 def article_at(site: DemoSite, url: str) -> DemoArticle | None:
     """The article that an address of the site leads to, twins and redirects included."""
-    path = urlsplit(url).path.rstrip("/").removesuffix("/amp")
+    path = urlsplit(url).path.removesuffix("/amp")
     for hop in ("/go/1", "/go/2"):
         path = path.removeprefix(hop)
-    return next((article for article in site.articles if site.path(article) == path), None)
+    wanted = path.rstrip("/")
+    return next((one for one in site.articles if site.path(one).rstrip("/") == wanted), None)
 
 
 def _own(rows: Iterable[Filed], site: DemoSite) -> tuple[Filed, ...]:

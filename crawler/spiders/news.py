@@ -94,7 +94,7 @@ class NewsSpider(Spider):
     async def on_source_error(self, failure: Failure) -> None:
         """A source could not be asked, or did not answer."""
         due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(failure.value)
+        outcome, reason = outcome_of(_error(failure))
         await self._source_failed(due, outcome, reason, utc_now())
 
     async def _read(self, due: DueSource, page: Snapshot, depth: int) -> AsyncIterator[Request]:
@@ -169,7 +169,7 @@ class NewsSpider(Spider):
     async def on_page_error(self, failure: Failure) -> None:
         """An article's address could not be asked, or did not answer."""
         pending: Pending = failure.request.cb_kwargs["pending"]  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(failure.value)
+        outcome, reason = outcome_of(_error(failure))
         await self._page_failed(pending, outcome, reason, 0)
 
     async def _page_failed(
@@ -209,6 +209,11 @@ class NewsSpider(Spider):
         for learned in self.ingest.learn():
             logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
         self.ingest.close("finished")
+
+
+def _error(failure: Failure) -> BaseException:
+    """What went wrong; Twisted's type allows for a failure without an exception."""
+    return failure.value or RuntimeError(str(failure))
 
 
 # Worth another try later; the rest is final.

@@ -28,6 +28,7 @@ ENOUGH_SHARE = 0.6
 BOX_SHARE = 0.25
 COMPANION_CHARS = 40
 COMPANION_LINK_SHARE = 0.3
+LIST_ITEM_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,21 @@ def choose(page: BlockedPage) -> Choice:
         return _choice(page, "trafilatura", answers)
     if stages.over_budget(page) and not any(answers.values()):
         return _choice(page, "flat", {"flat": stages.flat(page)})
-    return _choice(page, max(_FALLBACKS, key=lambda name: page.size(answers[name])), answers)
+    return _choice(page, _fallback(page, answers), answers)
 
 
 # Of equally large answers the first wins.
 _FALLBACKS = ("trafilatura", "trafilatura-precision", "json-ld", "article", "density")
+
+
+def _fallback(page: BlockedPage, answers: Mapping[str, Taken]) -> str:
+    """The largest answer, unless it lies beside what the page itself calls its article.
+
+    A wire flash of one sentence is shorter than the teasers of the related box below it.
+    """
+    largest = max(_FALLBACKS, key=lambda name: page.size(answers[name]))
+    named = answers["article"]
+    return "article" if named and not named & answers[largest] else largest
 
 
 def _holds_enough(page: BlockedPage, taken: Taken, expected: int) -> bool:
@@ -84,10 +95,21 @@ def with_companions(page: BlockedPage, taken: Taken) -> Taken:
         box for box, size in sizes.items() if box is not None and size >= BOX_SHARE * sizes.total()
     }
     between = page.blocks[min(taken) : max(taken)] if taken else ()
-    return taken | {block.index for block in between if block.box in boxes and _is_text(block)}
+    mine = [block for block in between if block.box in boxes]
+    found = taken | {block.index for block in mine if _is_text(block)}
+    return found | {block.index for block in mine if _leads(page, block, found)}
 
 
 def _is_text(block: Placed) -> bool:
-    if block.role is not Role.PARAGRAPH or block.size < COMPANION_CHARS:
+    if block.link_share >= COMPANION_LINK_SHARE:
         return False
-    return block.link_share < COMPANION_LINK_SHARE
+    if block.role is Role.LIST_ITEM:
+        return block.size >= LIST_ITEM_CHARS
+    return block.role is Role.PARAGRAPH and block.size >= COMPANION_CHARS
+
+
+def _leads(page: BlockedPage, block: Placed, taken: Taken) -> bool:
+    """A subhead: a heading of plain text with the body's own text right below it."""
+    below = page.blocks[block.index + 1]
+    is_plain = block.role is Role.HEADING and block.link_share < COMPANION_LINK_SHARE
+    return is_plain and below.index in taken and below.box is block.box

@@ -36,6 +36,9 @@ _CONTAINERS = re.compile(
 # trafilatura's names for emphasis, links and deletions
 _INLINE = frozenset(("hi", "ref", "del", "span"))
 
+# What HTML itself calls beside the point; an article's own aside is found by the engine.
+_BESIDE = frozenset(("aside", "nav", "footer"))
+
 _PROSE_CHARS = 80
 _LINE_CHARS = 40
 _PROSE_LINK_SHARE = 0.4
@@ -77,6 +80,8 @@ def density(page: BlockedPage) -> Taken:
     """Prose around the element that holds most of it: readability's idea, over blocks."""
     scores: dict[html.HtmlElement, float] = defaultdict(float)
     for block in filter(is_prose, page.blocks):
+        if any(element.tag in _BESIDE for element in block.above):
+            continue
         weight = block.size * (1 - block.link_share)
         for distance, element in enumerate(reversed(block.above)):
             # The block's own element, its parent in full, then half, a third, ...

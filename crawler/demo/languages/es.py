@@ -57,8 +57,8 @@ SPEAK = (
     "{f}, que [vive|enseña|tiene una tienda] en la {street2} desde hace {8-40} años.",
     "«Es [tarde|pronto|hora] para [quejarse|celebrarlo|contar]», [responde|grita|suspira] {m}, de "
     "{28-79} años, [entre dos llamadas|entre el ruido de los taladros|mientras limpia las gafas].",
-    "{f2}, de la {club}, [considera|llama] «[torpe|valiente|tardío]» el [plan|momento|anuncio] y "
-    "[exige|espera] [cifras|respuestas|una reunión] antes del {weekday2}.",
+    "{f2}, de la {club}, [considera|encuentra] «[torpe|valiente|tardío]» el "
+    "[plan|momento|anuncio] y [exige|espera] [cifras|respuestas|una reunión] antes del {weekday2}.",
     "[Preguntado por el coste|Al pedirle una fecha], {m2} [sonrió|dudó|se encogió de hombros]: "
     "«[Dennos|Necesitamos] {3-20} [semanas|días secos|manos más] y ya [verán|hablaremos]».",
     "Una vecina, {f3}, [contó|apuntó] {5-48} [llamadas|visitas|notas airadas] en {3-9} días y ya "
@@ -140,9 +140,7 @@ PROSE = Prose(
         "Lagarejo Montejaque Navaluenga Olivardo Peñacorba Quintaneda Robleñas Valdecuna"
     ),
     words={
-        "town": words(
-            "Puertollano_del_Mar Salobrar Villafrías Torrejuela Almarina Corcoya Bermeal"
-        ),
+        "town": words("Puertalba_del_Mar Salobrar Villafrías Torrejuela Almarina Corcoya Bermeal"),
         "street": words("calle_Ancha calle_del_Pozo plaza_Nueva calle_Mayor cuesta_del_Horno"),
         "river": words("Arandina Guadalinda Tejera Almoza Riaza_Chica"),
         "weekday": words("lunes martes miércoles jueves viernes sábado domingo"),

@@ -11,8 +11,9 @@ TOPICS = (
             "{town} repara el puente sobre la {river} por {few} millones",
         ),
         ledes=(
-            "Los [conductores|repartidores|viajeros] de {town} tendrán que buscar otro paso sobre "
-            "la {river} desde {month}, cuando se cierre la {street} durante {few} semanas para "
+            "Los [conductores|repartidores|viajeros] de {town} [tendrán que|deberán] buscar otro "
+            "[paso|camino] sobre la {river} [a partir de|desde] {month}, cuando [se cierre|quede "
+            "cortada] la {street} [durante|por] {few} semanas para "
             "cambiar [apoyos oxidados|vigas rotas|el firme gastado].",
         ),
         facts=(

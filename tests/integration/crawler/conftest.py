@@ -1,0 +1,183 @@
+"""A site on loopback that answers with exactly the bytes it is told, and a crawl of it."""
+
+import json
+import socket
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TRIAL = Path(__file__).parent / "trial.py"
+ROOT = Path(__file__).parents[3]
+# Loopback is opened, or no site of these tests could be reached at all.
+OPEN = {"ALLOW_NETWORKS": ["127.0.0.0/8"], "DOWNLOAD_DELAY": 0.01, "DOWNLOAD_TIMEOUT": 10}
+
+Answer = bytes | Callable[[], Iterable[bytes]]
+
+
+def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
+    """One whole HTTP answer; header names are written with `_` for `-`."""
+    fields = {"Content_Type": "text/html", "Content_Length": str(len(body)), **headers}
+    lines = [f"HTTP/1.1 {status}", "Connection: close"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+MISSING = answer(status="404 Not Found")
+PAGE = answer(b"<p>Page.</p>")
+
+
+@pytest.fixture
+def http() -> Callable[..., bytes]:
+    """Writes one whole HTTP answer: body, status line, headers with `_` for `-`."""
+    return answer
+
+
+@dataclass
+class Asked:
+    """One request as it arrived."""
+
+    path: str
+    at: float
+    headers: dict[str, str]
+
+
+@dataclass
+class LoopbackSite:
+    """Answers by path; a list of answers is given out one after another, the last one for ever."""
+
+    port: int = 0
+    answers: dict[str, Answer | list[Answer]] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    in_flight: int = 0
+    peak: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
+        """An address of this site."""
+        return f"http://{host}:{self.port}{path}"
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked, in order, without robots.txt."""
+        return [one.path for one in self.asked if one.path != "/robots.txt"]
+
+    def answer_for(self, path: str) -> Answer:
+        """The next answer of this path; robots.txt is missing and pages exist unless told."""
+        fallback = MISSING if path == "/robots.txt" else PAGE
+        told = self.answers.get(path, fallback)
+        if isinstance(told, list):
+            return told.pop(0) if len(told) > 1 else told[0]
+        return told
+
+
+class _Exchange(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        site: LoopbackSite = self.server.site  # type: ignore[attr-defined]
+        request = self.rfile.readline().decode().split()
+        if len(request) < 2:
+            return
+        lines = iter(lambda: self.rfile.readline().decode().strip(), "")
+        headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
+        with site.lock:
+            site.asked.append(Asked(request[1], time.monotonic(), headers))
+            site.in_flight += 1
+            site.peak = max(site.peak, site.in_flight)
+            told = site.answer_for(request[1])
+        try:
+            for piece in [told] if isinstance(told, bytes) else told():
+                self.wfile.write(piece)
+        except OSError:
+            pass  # the crawler hung up, which is what some tests want
+        finally:
+            with site.lock:
+                site.in_flight -= 1
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
+def _started(address: str) -> tuple[_Server, LoopbackSite]:
+    server = _Server((address, 0), _Exchange)
+    site = LoopbackSite(port=server.server_address[1])
+    server.site = site  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server, site
+
+
+@pytest.fixture
+def site() -> Iterator[LoopbackSite]:
+    """A site at 127.0.0.1 that has every page and no robots.txt."""
+    server, site = _started("127.0.0.1")
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def everywhere() -> Iterator[LoopbackSite]:
+    """The same, at every address of this machine: a canary that no crawl may reach."""
+    server, site = _started("0.0.0.0")
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """How each address ended, what was warned about, and the process's peak memory."""
+
+    ends: dict[str, list[str]]
+    log: list[str]
+    peak_mb: int
+
+    def outcome(self, url: str) -> str:
+        """The outcome of one address; `page` for an answer with status 200."""
+        return self.ends[url][0]
+
+    def reason(self, url: str) -> str:
+        """Why it ended so; for a page the addresses that led to it."""
+        return self.ends[url][1]
+
+    def body(self, url: str) -> str:
+        """The beginning of the page."""
+        return self.ends[url][2]
+
+
+@pytest.fixture
+def crawl() -> Callable[..., Crawled]:
+    """Crawl these addresses with the project's settings and loopback opened, unless told."""
+
+    def run(urls: list[str], settings: dict[str, Any] | None = None, **job: Any) -> Crawled:
+        job = {"urls": urls, "settings": {**OPEN, **(settings or {})}, **job}
+        done = subprocess.run(
+            [sys.executable, str(TRIAL)],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return Crawled(**json.loads(done.stdout))
+
+    return run
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port where connections are refused."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
