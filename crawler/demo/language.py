@@ -22,7 +22,7 @@ class Interface:
     share: the lines of the share bar. newsletter: heading, sentence, button. cookie: sentence,
     button. consent, missing, about: title and paragraphs of those pages. bio: `{author}` and
     `{site}` are filled in. sections: name and slug of the three sections, in the order that
-    `Topic.section` counts. months: as a date has them.
+    `Topic.section` counts. months: as `date` has them.
     """
 
     summary_ask: str
@@ -48,6 +48,7 @@ class Interface:
     consent: tuple[str, ...]
     report: str
     months: tuple[str, ...]
+    date: str = "{day} {month} {year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ INTERFACE = Interface(
     months=words(
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
     ),
+    date="{day}. {month} {year}",
 )
 
 SPEAK = (

@@ -50,6 +50,7 @@ INTERFACE = Interface(
     months=words(
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
     ),
+    date="{day} de {month} de {year}",
 )
 
 SPEAK = (
