@@ -8,6 +8,7 @@ Rule 3: a body leaves here decoded and whole, or as a refusal. In a middleware i
 """
 
 import asyncio
+import logging
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -40,6 +41,7 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        logging.getLogger("twisted").addFilter(_is_no_certificate_trace)
         settings = crawler.settings
         self._pool._factory = _bounded_factory(settings.getint("DOWNLOAD_HEADERS_MAXSIZE"))
         self._per_host = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
@@ -119,6 +121,11 @@ def _refuse_too_long(error: DownloadFailedError) -> None:
     for reason in reasons:
         if isinstance(reason.value, LimitExceeded):
             raise reason.value from error
+
+
+def _is_no_certificate_trace(record: logging.LogRecord) -> bool:
+    """Twisted prints a traceback for a certificate without names; the outcome says it already."""
+    return not record.getMessage().startswith("while verifying certificate")
 
 
 def _decoded(response: Response, limit_bytes: int) -> Response:

@@ -111,9 +111,12 @@ def _zstd(body: bytes) -> Iterator[bytes]:
 
 def _brotli(body: bytes) -> Iterator[bytes]:
     decoder = brotli.Decompressor()
-    yield decoder.process(body, output_buffer_limit=_STEP_BYTES)
-    while not decoder.is_finished() and not decoder.can_accept_more_data():
-        yield decoder.process(b"", output_buffer_limit=_STEP_BYTES)
+    piece = decoder.process(body, output_buffer_limit=_STEP_BYTES)
+    # `can_accept_more_data` speaks of input only: output may still wait inside.
+    while piece and not decoder.is_finished():
+        yield piece
+        piece = decoder.process(b"", output_buffer_limit=_STEP_BYTES)
+    yield piece
     if not decoder.is_finished():
         raise BodyDamaged("truncated: the compressed body is cut off")
 

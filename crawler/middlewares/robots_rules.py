@@ -92,9 +92,9 @@ class RobotsRules:
             else:
                 closed = True
                 for agent in agents:
-                    patterns[agent].append(_pattern(value, allows=name == _ALLOW))
+                    patterns[agent] += _patterns(value, allows=name == _ALLOW)
         mine = token if token in patterns else _EVERYBODY
-        return cls(tuple(one for one in patterns.get(mine, ()) if one.length), delays.get(mine))
+        return cls(tuple(patterns.get(mine, ())), delays.get(mine))
 
     def allows(self, url: str) -> bool:
         """Whether the address may be asked. The longest match wins, allow beats disallow."""
@@ -154,8 +154,16 @@ def _seconds(value: str) -> float:
     return max(seconds, 0.0) if isfinite(seconds) else 0.0
 
 
-def _pattern(value: str, *, allows: bool) -> _Pattern:
+def _patterns(value: str, *, allows: bool) -> Iterator[_Pattern]:
+    """An empty value matches nothing. An allowed index.html allows its folder, as Google reads."""
     spelled = _spelled(value)
+    if spelled:
+        yield _pattern(spelled, allows=allows)
+    if allows and spelled.endswith("/index.html"):
+        yield _pattern(spelled.removesuffix("index.html") + "$", allows=True)
+
+
+def _pattern(spelled: str, *, allows: bool) -> _Pattern:
     anchored = spelled.endswith("$")
     parts = spelled.removesuffix("$").split("*")
     return _Pattern(allows=allows, parts=tuple(parts), anchored=anchored, length=len(spelled))

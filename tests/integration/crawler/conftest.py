@@ -3,6 +3,7 @@
 import json
 import socket
 import socketserver
+import ssl
 import subprocess
 import sys
 import threading
@@ -54,6 +55,7 @@ class LoopbackSite:
     """Answers by path; a list of answers is given out one after another, the last one for ever."""
 
     port: int = 0
+    tls: ssl.SSLContext | None = None
     answers: dict[str, Answer | list[Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     in_flight: int = 0
@@ -79,6 +81,12 @@ class LoopbackSite:
 
 
 class _Exchange(socketserver.StreamRequestHandler):
+    def setup(self) -> None:
+        tls: ssl.SSLContext | None = self.server.site.tls  # type: ignore[attr-defined]
+        if tls:
+            self.request = tls.wrap_socket(self.request, server_side=True)
+        super().setup()
+
     def handle(self) -> None:
         site: LoopbackSite = self.server.site  # type: ignore[attr-defined]
         request = self.rfile.readline().decode().split()
@@ -103,6 +111,10 @@ class _Exchange(socketserver.StreamRequestHandler):
 
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A crawler that hangs up, or does not trust a certificate, is part of the tests."""
+
     request_queue_size = 64
 
 
@@ -170,7 +182,9 @@ def crawl() -> Callable[..., Crawled]:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        return Crawled(**json.loads(done.stdout))
+        crawled = Crawled(**json.loads(done.stdout))
+        assert not [line for line in crawled.log if "Traceback" in line], "an operator reads this"
+        return crawled
 
     return run
 

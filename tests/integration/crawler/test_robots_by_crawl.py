@@ -1,5 +1,7 @@
 """robots.txt, by crawl: what counts is which requests reach the server."""
 
+from itertools import pairwise
+
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -87,7 +89,7 @@ def test_a_crawl_delay_is_kept_from_the_first_page_on(site, crawl, http):
     site.answers["/robots.txt"] = http(b"User-agent: *\nCrawl-delay: 0.4\n")
     crawl([site.url(f"/{number}") for number in range(4)])
     times = [one.at for one in site.asked]
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) > 0.38
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.38
 
 
 def test_a_crawl_delay_is_honoured_up_to_the_cap_only(site, crawl, http):
