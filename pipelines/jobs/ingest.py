@@ -167,11 +167,9 @@ class Ingest:
     async def process(self, visit: Visit) -> Article | Rejected:
         """Turn the page into an article in a worker process; a page that kills it is rejected."""
         site = visit.site
-        template = self._template(site.key)
+        template, hints = self._template(site.key), self._hints(visit)
         try:
-            return await self.workers.run(
-                process, visit.snapshot, site, template, visit.pending.hints
-            )
+            return await self.workers.run(process, visit.snapshot, site, template, hints)
         except WorkerError as error:
             late = isinstance(error, WorkerTimeoutError)
             return Rejected(
@@ -241,6 +239,15 @@ class Ingest:
             with reading(self._engine) as connection:
                 self._templates[site] = templates.load(connection, site)
         return self._templates[site]
+
+    def _hints(self, visit: Visit) -> tuple[Link, ...]:
+        """What sources said of the address that answered: a redirect's own hints are poorer."""
+        key = url_key(visit.snapshot.target_uri)
+        if key == visit.pending.url_key:
+            return visit.pending.hints
+        with reading(self._engine) as connection:
+            found = frontier.hints(connection, visit.site.key, key)
+        return found or visit.pending.hints
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
         for one in due:

@@ -67,6 +67,12 @@ def pending(connection: Connection, site: str, now: datetime, limit: int) -> tup
     return _to_fetch(connection, list(connection.scalars(statement)), now)
 
 
+def hints(connection: Connection, site: str, url_key: str) -> tuple[Link, ...]:
+    """What sources said of an address, by its identity; a redirect may have led to it."""
+    ids = _ids(connection, site, [url_key])
+    return _hints(connection, tuple(ids.values())).get(ids.get(url_key, 0), ())
+
+
 def settle(connection: Connection, url_id: int, end: Ended) -> None:
     """A request has ended; without a next due time the URL is done."""
     connection.execute(
