@@ -19,6 +19,8 @@ _FOLDED = dict(
     zip(map(ord, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"), _LATIN.split(" "), strict=True)
 ) | {ord(letter): plain for letter, plain in _SPELT_OUT.items()}
 
+FLASHES = (5, 21)  # the articles of one sentence
+
 
 class PartKind(StrEnum):
     """What a part of a body is, and so which element carries it."""
@@ -96,11 +98,12 @@ class Desk:
         topics = self.language.prose.topics
         topic = topics[serial % len(topics)]
         composer = self._composer(topic, rng)
+        headline, parts = _flash(composer) if serial in FLASHES else _story(composer, serial)
         return DemoArticle(
             serial=serial,
             section=topic.section,
-            headline=composer.line(topic.headlines),
-            parts=self._cited(composer, _parts(composer, serial), serial),
+            headline=headline,
+            parts=self._cited(composer, parts, serial),
             authors=(self.authors[serial % len(self.authors)],),
             tags=topic.tags,
             date_published=date_published,
@@ -127,10 +130,16 @@ class Desk:
         )
 
 
-def _parts(composer: Composer, serial: int) -> tuple[Part, ...]:
-    """A wire flash of one sentence, or a story of four to nine paragraphs with its extras."""
-    if serial % 16 == 5:
-        return (_part(PartKind.PARAGRAPH, composer.line(composer.prose.flashes)),)
+def _flash(composer: Composer) -> tuple[str, tuple[Part, ...]]:
+    """A wire flash: its headline and its only sentence."""
+    headline, sentence = composer.rng.choice(composer.prose.flashes)
+    text = composer.line([sentence])
+    return composer.line([headline]), (_part(PartKind.PARAGRAPH, text),)
+
+
+def _story(composer: Composer, serial: int) -> tuple[str, tuple[Part, ...]]:
+    """Headline and parts of a story of four to nine paragraphs with its extras."""
+    headline = composer.line(composer.topic.headlines)
     parts = [_part(PartKind.PARAGRAPH, composer.opening())]
     parts.append(_part(PartKind.PARAGRAPH, composer.detail()))
     if serial % 5 == 2:
@@ -139,7 +148,7 @@ def _parts(composer: Composer, serial: int) -> tuple[Part, ...]:
     parts += [_part(PartKind.PARAGRAPH, composer.beat(beat)) for beat in beats]
     for extra in (_with_list, _with_quote, _with_subhead, _with_note):
         extra(parts, composer, serial)
-    return tuple(parts)
+    return headline, tuple(parts)
 
 
 def _with_list(parts: list[Part], composer: Composer, serial: int) -> None:

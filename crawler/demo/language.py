@@ -21,8 +21,8 @@ class Interface:
 
     share: the lines of the share bar. newsletter: heading, sentence, button. cookie: sentence,
     button. consent, missing, about: title and paragraphs of those pages. bio: `{author}` and
-    `{site}` are filled in. sections: name and slug of the three sections, in the
-    order that `Topic.section` counts.
+    `{site}` are filled in. sections: name and slug of the three sections, in the order that
+    `Topic.section` counts. months: as `date` has them.
     """
 
     summary_ask: str
@@ -48,6 +48,7 @@ class Interface:
     consent: tuple[str, ...]
     report: str
     months: tuple[str, ...]
+    date: str = "{day} {month} {year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,10 @@ class Prose:
 
     women_suffix: what a woman's surname adds to a man's (Russian). beats: sentences that fit
     any story, by what they do (speak, count, look back, object, look ahead); a paragraph takes
-    its sentences from one beat. flashes: whole one-sentence articles. asides: sentences in
-    running prose that speak of newsletters and sharing, which are no interface. notes: editor's
-    notes and corrections. subheads: true subheads that recur in a third of the articles.
+    its sentences from one beat. flashes: headline and sentence of one-sentence articles. asides:
+    sentences in running prose that speak of newsletters and sharing, which are no interface.
+    notes: editor's notes and corrections. subheads: true subheads that recur in a third of the
+    articles.
     """
 
     men: tuple[str, ...]
@@ -79,7 +81,7 @@ class Prose:
     words: dict[str, tuple[str, ...]]
     topics: tuple[Topic, ...]
     beats: tuple[tuple[str, ...], ...]
-    flashes: tuple[str, ...]
+    flashes: tuple[tuple[str, str], ...]
     asides: tuple[str, ...]
     quotes: tuple[str, ...]
     list_intros: tuple[str, ...]

@@ -9,6 +9,9 @@ from enum import StrEnum
 from crawler.demo.articles import slug
 from crawler.demo.sites import ARTICLES, DemoSite
 
+# No ending gives it away: only the response's media type says that it is no page.
+REPORT_PATH = "/files/annual-report-of-the-newsroom"
+
 
 class TrapKind(StrEnum):
     """What a trap is; the comment is what a crawler should make of it."""
@@ -43,7 +46,7 @@ def listed(site: DemoSite) -> tuple[Trap, ...]:
         Trap(kind=TrapKind.SOFT_404, path=site.lost_path(0), title=site.lost[0]),
         Trap(kind=TrapKind.CONSENT, path=site.lost_path(1), title=site.lost[1]),
         Trap(kind=TrapKind.GONE, path=site.lost_path(2), title=site.lost[2]),
-        Trap(kind=TrapKind.FILE, path="/files/report.pdf", title=site.language.interface.report),
+        Trap(kind=TrapKind.FILE, path=REPORT_PATH, title=site.language.interface.report),
         Trap(kind=TrapKind.TAG, path=tag_path(tag), title=tag),
     ]
     if site.habits.amp:

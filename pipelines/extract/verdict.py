@@ -31,6 +31,8 @@ SHORT_FLOW = 250
 _LEAST = 40
 _TEASERS = 6
 _TEASER_CHARS = 25
+_FEWEST_TEASERS = 3
+_MOSTLY = 0.6
 
 _MARKUP_TYPES = ("text/html", "application/xhtml", "application/xml", "text/xml", "text/plain")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x00\x00\x00")
@@ -66,7 +68,8 @@ def refused_unread(snapshot: Snapshot) -> _Refusal | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Signs:
     """What a verdict is made of. node: the page's own article in JSON-LD. teasers: headings
-    that are links, outside the body's box."""
+    that are links, outside the body's box. announced: share of the body's prose that stands
+    right below a line that is one link, 0 to 1."""
 
     source: Source
     metadata: Metadata
@@ -75,6 +78,7 @@ class _Signs:
     text_chars: int
     flow: int
     teasers: int
+    announced: float
 
     @property
     def says_article(self) -> bool:
@@ -93,6 +97,7 @@ def judged(source: Source, choice: Choice, found: Metadata) -> Verdict | _Refusa
         text_chars=sum(block.size for block in body),
         flow=_flow(body),
         teasers=_teasers(source.blocks),
+        announced=_announced(source.blocks, body),
     )
     return _wall(signs) or _no_article(signs) or _article(signs, body)
 
@@ -111,6 +116,18 @@ def _teasers(blocks: tuple[Placed, ...]) -> int:
         block.role is Role.HEADING and block.link is not None and block.size >= _TEASER_CHARS
         for block in blocks
     )
+
+
+def _announced(blocks: tuple[Placed, ...], body: list[Placed]) -> float:
+    """How much of the body is teasers: each of them stands below the headline that it leads to.
+
+    It finds the listings of pages without classes, where all teasers share one box. A flash of
+    one sentence above a related box begins with a paragraph of its own: 0.
+    """
+    prose = [block for block in body if is_prose(block)]
+    above = [blocks[block.index - 1] for block in prose if block.index]
+    linked = [one.link is not None and one.size >= _TEASER_CHARS for one in above]
+    return sum(linked) / len(prose) if len(prose) >= _FEWEST_TEASERS and linked[0] else 0.0
 
 
 def _wall(signs: _Signs) -> _Refusal | None:
@@ -158,6 +175,8 @@ def _listing(signs: _Signs) -> _Refusal | None:
         return None
     types = frozenset(name for node in signs.source.nodes for name in types_of(node))
     listed = sorted(types & LISTING_TYPES)
+    if signs.announced >= _MOSTLY and not signs.says_article:
+        return Reason.LISTING, f"{signs.announced:.0%} of its paragraphs stand below a link"
     if listed and not types & ARTICLE_TYPES and signs.og_type != "article":
         return Reason.LISTING, f"schema.org type {listed[0]}"
     if signs.flow >= ENOUGH_FLOW:

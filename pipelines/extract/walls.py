@@ -60,9 +60,13 @@ WORDS = {
             r"cookie[- ](?:consent|einstellungen|policy|wall)|(?:accept|alle) cookies",
             r"wir (?:benötigen|brauchen) ihre (?:zustimmung|einwilligung)",
             r"(?:mit|ohne) werbung (?:und tracking )?(?:weiter)?lesen|cookies? akzeptieren",
-            r"votre (?:vie privée|consentement)",
-            r"su privacidad",
-            r"la tua privacy",
+            r"wir (?:schätzen|respektieren|achten) ihre privatsphäre|ihre privatsphäre ist uns",
+            r"votre (?:vie privée|consentement)|respect de la vie privée",
+            r"(?:su|tu) privacidad|(?:sua|tua) privacidade",
+            r"la (?:tua|sua|vostra) privacy",
+            r"uw privacy|jouw privacy",
+            r"(?:ваш\w*|вашей) (?:конфиденциальност|приватност|личн\w+ данн)",
+            r"tw(?:oj|ój)\w* prywatnoś|gizliliğiniz|隐私|プライバシー|خصوصيتك",
         )
     ),
     Reason.LOGIN: _any(

@@ -137,6 +137,6 @@ def _learned(rule: Rule, what: str) -> Strike:
         rule=rule.key,
         evidence=rule.evidence,
         reason=reason,
-        guarded=not site_wide,
+        guarded=not (site_wide or owners(rule)),
         learned=not site_wide,
     )

@@ -39,11 +39,12 @@ def learn(pages: Sequence[Page], previous: Template, titles: Titles) -> Template
     support alone leaves it as it is.
     """
     seen = survey(pages, titles)
+    urls = frozenset(page.url for page in pages)
     found = {rule.key: rule for rule in _held(_rules(seen), seen)}
     for rule in previous.rules:
         if rule.state in _DECIDED:
             found[rule.key] = replace(found.get(rule.key, rule), state=rule.state)
-        elif rule.key not in found and _is_unseen(rule, seen):
+        elif rule.key not in found and _is_unseen(rule, seen, urls):
             found[rule.key] = rule
     rules = _best(found.values())
     version = previous.version + (_effect(rules) != _effect(previous.rules))
@@ -73,9 +74,11 @@ def _words_at(spot: str, seen: Survey) -> int:
     return sum(word_count(block.text) for block in blocks if block.in_body)
 
 
-def _is_unseen(rule: Rule, seen: Survey) -> bool:
-    """Whether these pages show nothing that the rule could be about."""
-    urls = {page[0].page.url for page in seen.pages if page}
+def _is_unseen(rule: Rule, seen: Survey, urls: frozenset[str]) -> bool:
+    """Whether these pages show nothing that the rule could be about.
+
+    Words that an article owns are judged only where that article (of `urls`) is looked at.
+    """
     if owners(rule) and urls.isdisjoint(owners(rule)):
         return True
     if rule.match is Match.PATH:

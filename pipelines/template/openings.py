@@ -41,6 +41,8 @@ def _openings(seen: Survey) -> Openings:
     found: dict[str, list[Sighting]] = defaultdict(list)
     for page in seen.pages:
         prose = [one for one in page if one.is_prose and one.block.in_body]
-        for one in prose[:_OPENING_PARAGRAPHS]:
+        # Below a flash of one sentence the next prose may be a teaser: another place, no opening.
+        opening = [one for one in prose[:_OPENING_PARAGRAPHS] if one.spot == prose[0].spot]
+        for one in opening:
             found[one.key[:_BUCKET_CHARS]].append(one)
     return found

@@ -167,7 +167,7 @@ def test_publishing_brings_one_article_to_every_site() -> None:
         assert get(server, site.host, site.path(fresh)).status == 404
         assert server.publish() == 2
         assert get(server, site.host, site.path(fresh)).status == 200
-        assert fresh.headline in get(server, site.host, "/feed.xml").body.decode()
+        assert fresh.headline in read(server, site.host, "/feed.xml")
         assert get(server, site.host, neighbour).headers["ETag"] != tags[0]
         assert get(server, site.host, old).headers["ETag"] == tags[1]
 

@@ -49,6 +49,7 @@ INTERFACE = Interface(
     months=words(
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
     ),
+    date="{day}. {month} {year}",
 )
 
 SPEAK = (
@@ -157,12 +158,21 @@ PROSE = Prose(
     topics=TOPICS,
     beats=(SPEAK, COUNT, RECALL, OBJECT, AHEAD),
     flashes=(
-        "Ein Erdbeben der Stärke {2-3},{1-9} hat {town} am {weekday} um {1-5}.{10-55} Uhr "
-        "erschüttert, teilte die Warte in {town2} mit; Schäden wurden nicht gemeldet.",
-        "{m}, der die {club} von {town} {12-38} Jahre lang leitete, ist mit {81-99} Jahren nach "
-        "kurzer Krankheit gestorben, wie seine Familie am {weekday} mitteilte.",
-        "Züge zwischen {town} und {town2} fahren ab {weekday}, {4-6}.{10-55} Uhr, wieder, nachdem "
-        "ein umgestürzter Baum an der {street} von den Gleisen geräumt wurde.",
+        (
+            "Erdbeben erschüttert {town}, keine Schäden",
+            "Ein Erdbeben der Stärke {2-3},{1-9} hat {town} am {weekday} um {1-5}.{10-55} Uhr "
+            "erschüttert, teilte die Warte in {town2} mit; Schäden wurden nicht gemeldet.",
+        ),
+        (
+            "{m} aus {town} gestorben",
+            "{m}, der die {club} von {town} {12-38} Jahre lang leitete, ist mit {81-99} Jahren "
+            "nach kurzer Krankheit gestorben, wie seine Familie am {weekday} mitteilte.",
+        ),
+        (
+            "Züge zwischen {town} und {town2} fahren wieder",
+            "Züge zwischen {town} und {town2} fahren ab {weekday}, {4-6}.{10-55} Uhr, wieder, "
+            "nachdem ein umgestürzter Baum an der {street} von den Gleisen geräumt wurde.",
+        ),
     ),
     asides=(
         "Der Newsletter der Bürgermeisterin, den in {town} nur [{2-9}.{100-900} Leute|wenige] "

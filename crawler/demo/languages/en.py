@@ -172,12 +172,21 @@ PROSE = Prose(
     topics=TOPICS,
     beats=(SPEAK, COUNT, RECALL, OBJECT, AHEAD),
     flashes=(
-        "A tremor of magnitude {2-3}.{1-9} shook {town} at {1-5}.{10-55} on {weekday} morning, the "
-        "seismic station in {town2} said, but no damage was reported.",
-        "{m}, who led the {club} of {town} for {12-38} years, has died at {81-99} after a short "
-        "illness, his family announced on {weekday} in {town2}.",
-        "Trains between {town} and {town2} will run again from {4-6}.{10-55} on {weekday} after a "
-        "fallen tree was cleared from the line near {street}.",
+        (
+            "Tremor shakes {town}, no damage reported",
+            "A tremor of magnitude {2-3}.{1-9} shook {town} at {1-5}.{10-55} on {weekday} "
+            "morning, the seismic station in {town2} said, but no damage was reported.",
+        ),
+        (
+            "{m}, head of the {club} of {town}, dies",
+            "{m}, who led the {club} of {town} for {12-38} years, has died at {81-99} after a "
+            "short illness, his family announced on {weekday} in {town2}.",
+        ),
+        (
+            "Trains between {town} and {town2} resume",
+            "Trains between {town} and {town2} will run again from {4-6}.{10-55} on {weekday} "
+            "after a fallen tree was cleared from the line near {street}.",
+        ),
     ),
     asides=(
         "The mayor's newsletter, which [{2-9},{100-900}|few] people in {town} [read|open], had "

@@ -50,6 +50,7 @@ INTERFACE = Interface(
     months=words(
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
     ),
+    date="{day} de {month} de {year}",
 )
 
 SPEAK = (
@@ -153,12 +154,21 @@ PROSE = Prose(
     topics=TOPICS,
     beats=(SPEAK, COUNT, RECALL, OBJECT, AHEAD),
     flashes=(
-        "Un temblor de magnitud {2-3},{1-9} sacudió {town} el {weekday} a las {1-5}.{10-55}, según "
-        "la estación de {town2}, que no informa de daños.",
-        "{m}, que dirigió la {club} de {town} durante {12-38} años, ha muerto a los {81-99} tras "
-        "una breve enfermedad, anunció su familia el {weekday}.",
-        "Los trenes entre {town} y {town2} volverán a circular el {weekday} desde las {4-6}.{10-55}"
-        " tras retirarse de la vía un árbol caído junto a la {street}.",
+        (
+            "Un temblor sacude {town} sin causar daños",
+            "Un temblor de magnitud {2-3},{1-9} sacudió {town} el {weekday} a las "
+            "{1-5}.{10-55}, según la estación de {town2}, que no informa de daños.",
+        ),
+        (
+            "Muere {m}, vecino ilustre de {town}",
+            "{m}, que dirigió la {club} de {town} durante {12-38} años, ha muerto a los "
+            "{81-99} tras una breve enfermedad, anunció su familia el {weekday}.",
+        ),
+        (
+            "Vuelven los trenes entre {town} y {town2}",
+            "Los trenes entre {town} y {town2} volverán a circular el {weekday} desde las "
+            "{4-6}.{10-55} tras retirarse de la vía un árbol caído junto a la {street}.",
+        ),
     ),
     asides=(
         "El boletín de la alcaldesa, que en {town} [leen|abren] [pocos|{2-9}.{100-900} "

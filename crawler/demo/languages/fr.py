@@ -152,12 +152,21 @@ PROSE = Prose(
     topics=TOPICS,
     beats=(SPEAK, COUNT, RECALL, OBJECT, AHEAD),
     flashes=(
-        "Un séisme de magnitude {2-3},{1-9} a secoué {town} {weekday} à {1-5} h {10-55}, selon la "
-        "station de {town2}, qui ne signale aucun dégât.",
-        "{m}, qui dirigea la {club} de {town} pendant {12-38} ans, est mort à {81-99} ans des "
-        "suites d'une courte maladie, a annoncé sa famille {weekday}.",
-        "Les trains entre {town} et {town2} rouleront de nouveau {weekday} dès {4-6} h {10-55}, un "
-        "arbre tombé près de la {street} ayant été dégagé des voies.",
+        (
+            "Un séisme secoue {town} sans faire de dégâts",
+            "Un séisme de magnitude {2-3},{1-9} a secoué {town} {weekday} à {1-5} h {10-55}, "
+            "selon la station de {town2}, qui ne signale aucun dégât.",
+        ),
+        (
+            "Mort de {m}, figure de {town}",
+            "{m}, qui dirigea la {club} de {town} pendant {12-38} ans, est mort à {81-99} ans des "
+            "suites d'une courte maladie, a annoncé sa famille {weekday}.",
+        ),
+        (
+            "Les trains roulent de nouveau entre {town} et {town2}",
+            "Les trains entre {town} et {town2} rouleront de nouveau {weekday} dès {4-6} h "
+            "{10-55}, un arbre tombé près de la {street} ayant été dégagé des voies.",
+        ),
     ),
     asides=(
         "La newsletter de la mairie, que [peu de gens|{2-9} {100-900} habitants] "

@@ -30,7 +30,8 @@ def page_head(site: DemoSite, title: str, port: int) -> str:
 
 def clock(ui: Interface, moment: datetime) -> str:
     """Day and time as the site prints them: `12 March 2026, 14:05`."""
-    return f"{moment.day} {ui.months[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    month = ui.months[moment.month - 1]
+    return f"{ui.date.format(day=moment.day, month=month, year=moment.year)}, {moment:%H:%M}"
 
 
 def meta(attribute: str, name: str, content: str) -> str:

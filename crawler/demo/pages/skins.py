@@ -127,7 +127,7 @@ FLAT = Look(
         "nav": ("<p>{}</p>\n", ("{} | ",)),
         "headline": ("{}", ("<h1>{}</h1>\n",)),
         "tags": ("<p>{}</p>\n", ("{}: ", "{} ")),
-        "teaser": PLAIN,
+        "related": ("{}", ("<p>{}</p>\n", "{}")),
     },
     linked_teasers=True,
 )

@@ -75,7 +75,7 @@ def test_articles_date_from_the_sixty_days_before_now_newest_first(site: DemoSit
 
 
 def test_paragraphs_have_a_newspapers_length(site: DemoSite) -> None:
-    """Stories have two to ten blocks or more, paragraphs of 40 to 90 words and a citation."""
+    """Stories have at least four paragraphs of 40 to 90 words (a citation comes on top)."""
     for article in site.articles:
         plain = [part.text for part in article.parts if part.kind is PartKind.PARAGRAPH]
         if len(article.parts) == 1:

@@ -283,3 +283,15 @@ def test_nothing_is_learned_from_nothing() -> None:
     rule = Rule(key="k", evidence=Evidence.REPETITION, match=Match.TEXT, pattern="p")
     previous = Template(site="gazette.example", version=3, rules=(rule,))
     assert learn([], previous, {}) == previous
+
+
+def test_a_teaser_s_rule_outlives_the_article_that_it_shows() -> None:
+    """The owner leaves the window before the pages that tease it do."""
+
+    def build(article: int) -> list[Line | str]:
+        return [headline(article), *body(article), sentence((article + 1) % 6, 0)]
+
+    pages = site(6, build)
+    template = learn(pages, EMPTY, {})
+    later = learn(pages[:3], template, {})
+    assert kept(strip(pages[2], later, NO_RULES, {})) == [headline(2), *body(2)]
