@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE ?=
 
-.PHONY: help install dev demo crawl format lint types layers unit check test clean
+.PHONY: help install dev demo crawl format lint types layers unit check test docs clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ check: lint types layers unit  ## Format, lint, types, import layers, unit and p
 
 test: dev  ## Everything a user needs to trust it
 	$(BIN)/pytest tests
+
+docs: dev  ## Write docs/cli.md and docs/schema.md from the code
+	$(BIN)/python docs/generate.py
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Protocol, Self
 
 from scrapy import Request
+from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
@@ -53,6 +54,7 @@ class PolitenessMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._paced: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,6 +64,14 @@ class PolitenessMiddleware:
     def process_request(self, request: Request) -> None:
         """Raises HostParked."""
         refuse_parked(self._crawler, request)
+        self._pace(request)
+
+    def _pace(self, request: Request) -> None:
+        """The site file's delay, once for each host; what robots.txt asks for comes on top."""
+        delay_s, key = request.meta.get("delay_s"), origin(request.url)
+        if delay_s is not None and key not in self._paced:
+            self._paced.add(key)
+            _set_delay(self._crawler, request, delay_s)
 
 
 def refuse_parked(crawler: Crawler, request: Request) -> None:
@@ -91,18 +101,25 @@ def park_if_asked(crawler: Crawler, request: Request, response: Response) -> Non
 
 
 def slow_down(crawler: Crawler, request: Request, delay_s: float) -> None:
-    """Ask the request's host at most every `delay_s` seconds, one at a time, from now on.
+    """Ask the request's host at most every `delay_s` seconds, one at a time, from now on."""
+    _, slot = _downloader(crawler)._get_slot(request)
+    if slot.delay < delay_s:
+        _set_delay(crawler, request, delay_s)
 
-    Written in both places: a slot that is idle for a minute is thrown away by Scrapy, and its
+
+def _set_delay(crawler: Crawler, request: Request, delay_s: float) -> None:
+    """Written in both places: a slot that is idle for a minute is thrown away by Scrapy, and its
     successor knows only the per-slot settings. Without jitter, which would undercut the delay.
     """
-    engine = crawler.engine
-    assert engine is not None
-    downloader = engine.downloader
+    downloader = _downloader(crawler)
     key, slot = downloader._get_slot(request)
-    if slot.delay < delay_s:
-        downloader.per_slot_settings[key] = {"delay": delay_s, "concurrency": 1, "jitter": 0}
-        slot.delay, slot.concurrency, slot.jitter = delay_s, 1, 0
+    downloader.per_slot_settings[key] = {"delay": delay_s, "concurrency": 1, "jitter": 0}
+    slot.delay, slot.concurrency, slot.jitter = delay_s, 1, 0
+
+
+def _downloader(crawler: Crawler) -> Downloader:
+    assert crawler.engine is not None
+    return crawler.engine.downloader
 
 
 def _parked_hosts(crawler: Crawler) -> ParkedHosts:

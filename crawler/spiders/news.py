@@ -27,7 +27,7 @@ from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerError
 from pipelines.model import Outcome, Site, Snapshot
 from pipelines.store.rows import Asked, DueSource, Pending
-from pipelines.urls import site_key
+from pipelines.urls import origin, site_key
 
 logger = logging.getLogger(__name__)
 
@@ -131,8 +131,6 @@ class NewsSpider(Spider):
         self, due: DueSource, outcome: Outcome, reason: str, now: datetime
     ) -> None:
         fine = outcome is Outcome.NOT_MODIFIED
-        # Only who asked to be left alone is; a feed that failed is asked again by the next run.
-        later = next_attempt(due.failures + 1, now, None)
         asked = Asked(
             now=now,
             outcome=outcome,
@@ -141,7 +139,10 @@ class NewsSpider(Spider):
             last_modified=due.last_modified,
             digest=due.digest,
             links=0,
-            next_due_at=later if outcome is Outcome.RATE_LIMITED else None,
+            # Only who asked to be left alone is; a feed that failed is asked by the next run.
+            next_due_at=self.parked_hosts.parked_until(origin(due.source.url))
+            if outcome is Outcome.RATE_LIMITED
+            else None,
         )
         await self.ingest.source_ended(due, asked)
 
@@ -175,20 +176,27 @@ class NewsSpider(Spider):
     async def _page_failed(
         self, pending: Pending, outcome: Outcome, reason: str, status: int
     ) -> None:
-        again = None
-        if outcome in TRANSIENT and pending.attempts + 1 < ATTEMPTS:
-            again = next_attempt(pending.attempts + 1, utc_now(), None)
+        again = self._again(pending, outcome) if outcome in TRANSIENT else None
         await self.ingest.page_ended(pending, outcome, reason, again, status)
+
+    def _again(self, pending: Pending, outcome: Outcome) -> datetime | None:
+        """When to try once more; None once it has been tried often enough."""
+        if outcome is Outcome.RATE_LIMITED:  # however often: it was never the page's fault
+            parked = self.parked_hosts.parked_until(origin(pending.url))
+            return parked or next_attempt(1, utc_now(), None)
+        attempts = pending.attempts + 1
+        return next_attempt(attempts, utc_now(), None) if attempts < ATTEMPTS else None
 
     # ------------------------------------------------------------ requests and the end
 
     def _ask(self, due: DueSource, depth: int) -> Request:
+        site = self.ingest.sites[due.site]
         return Request(
             due.source.url,
             callback=self.on_source,
             errback=self.on_source_error,
             cb_kwargs={"due": due, "depth": depth},
-            meta={"validators": (due.etag, due.last_modified)},
+            meta={"validators": (due.etag, due.last_modified), **_pace(site)},
             priority=SOURCE_PRIORITY,
         )
 
@@ -198,6 +206,7 @@ class NewsSpider(Spider):
             callback=self.on_page,
             errback=self.on_page_error,
             cb_kwargs={"pending": pending, "site": site},
+            meta=_pace(site),
         )
 
     async def on_closed(self) -> None:
@@ -209,6 +218,11 @@ class NewsSpider(Spider):
         for learned in self.ingest.learn():
             logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
         self.ingest.close("finished")
+
+
+def _pace(site: Site) -> dict[str, float]:
+    """The site file's delay for the politeness middleware; nothing where it states none."""
+    return {} if site.delay_s is None else {"delay_s": site.delay_s}
 
 
 def _error(failure: Failure) -> BaseException:

@@ -11,6 +11,7 @@ The tree is parsed once; JSON-LD, metadata, blocks and trafilatura read the same
 from collections.abc import Iterable, Sequence
 
 from pipelines.extract.blocks import Placed, as_block, placed_blocks
+from pipelines.extract.bylines import is_byline
 from pipelines.extract.cascade import Choice, choose
 from pipelines.extract.document import Document, parse
 from pipelines.extract.flat import flat_blocks
@@ -71,6 +72,13 @@ def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> T
     return frozenset(i for i in taken if not key or normal(blocks[i].text) != key) or taken
 
 
+def without_byline(blocks: Sequence[Placed], taken: Taken, authors: Sequence[str]) -> Taken:
+    """`taken` without a first line that only says who wrote it and when: those are fields."""
+    first = min(taken)
+    rest = taken - {first}
+    return rest if rest and is_byline(blocks[first].text, authors) else taken
+
+
 def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[Link]) -> Source:
     blocks = flat_blocks(document.source) if document.truncated else placed_blocks(document.root)
     return Source(
@@ -92,8 +100,10 @@ def _page(source: Source) -> BlockedPage:
 
 def _extraction(page: BlockedPage, choice: Choice, found: Metadata) -> Extraction:
     headline = found.headline.value if found.headline else ""
+    authors = found.authors.value if found.authors else ()
+    body = without_headline(page.blocks, choice.taken, headline)
     return Extraction(
-        blocks=_kept(page, choice, without_headline(page.blocks, choice.taken, headline)),
+        blocks=_kept(page, choice, without_byline(page.blocks, body, authors)),
         metadata=found,
         method=choice.method,
         extractor_version=EXTRACTOR_VERSION,
