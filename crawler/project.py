@@ -63,7 +63,7 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
     """`crawler/settings.py`, with what the user set on top."""
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
-    scrapy.setdict(_chosen(settings), priority="cmdline")
+    scrapy.setdict(chosen(settings), priority="cmdline")
     return scrapy
 
 
@@ -75,7 +75,8 @@ def _log(level: str) -> None:
     logging.getLogger().addHandler(handler)
 
 
-def _chosen(settings: Settings) -> dict[str, object]:
+def chosen(settings: Settings) -> dict[str, object]:
+    """The user's settings under Scrapy's names."""
     return {
         "DOWNLOAD_DELAY": settings.delay_s,
         "CONCURRENT_REQUESTS": settings.concurrency,
