@@ -5,8 +5,6 @@ Both ways in meet here: `copydesk crawl`, and Scrapy's own `scrapy crawl news`.
 
 import logging
 import os
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from pipelines.jobs.ingest import Ingest
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def open_ingest() -> "Ingest":
@@ -32,7 +29,7 @@ def open_ingest() -> "Ingest":
     """
     from pipelines.jobs.ingest import Ingest  # noqa: PLC0415 - a look at a site needs no store
 
-    settings = load(None, os.environ, NOTHING).settings
+    settings = load(None, os.environ, {}).settings
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))

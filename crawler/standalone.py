@@ -5,8 +5,8 @@
 
 import os
 
-from crawler.project import NOTHING, chosen
+from crawler.project import chosen
 from crawler.settings import *  # noqa: F403
 from pipelines.settings import load
 
-globals().update(chosen(load(None, os.environ, NOTHING).settings))
+globals().update(chosen(load(None, os.environ, {}).settings))
