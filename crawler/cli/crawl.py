@@ -7,6 +7,7 @@ import click
 
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
 if TYPE_CHECKING:
@@ -49,12 +50,26 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
     reason = "crashed"
     try:
         reason = _crawl(ingest, call)
-        for learned in ingest.learn():
+        for learned in () if ingest.ledger.failure else ingest.learn():
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
     finally:
-        ingest.close(reason)
+        _close(ingest, reason)
     return reason
+
+
+def _close(ingest: "Ingest", reason: str) -> None:
+    """Close the run. A database that failed fails here again; what is said of it is said once."""
+    try:
+        ingest.close(reason)
+    except DatabaseError:
+        if not ingest.ledger.failure:
+            raise
+    if ingest.ledger.failure:
+        raise DatabaseError(
+            f"{ingest.ledger.failure}; {ingest.ledger.lost} results were not stored"
+            " and will be fetched again"
+        )
 
 
 def _crawl(ingest: "Ingest", call: Invocation) -> str:
