@@ -5,6 +5,7 @@ Both ways in meet here: `copydesk crawl`, and Scrapy's own `scrapy crawl news`.
 
 import logging
 import os
+import signal
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -53,7 +54,14 @@ def run_spider(
     reasons = _reasons(crawler)
     process.crawl(crawler, **arguments)
     process.start()
+    _give_signals_back()
     return reasons[0] if reasons else ""
+
+
+def _give_signals_back() -> None:
+    """Scrapy leaves handlers for a reactor that no longer runs: Ctrl-C would do nothing."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 def scrapy_settings(settings: Settings) -> ScrapySettings:

@@ -50,11 +50,14 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
     reason = "crashed"
     try:
         reason = _crawl(ingest, call)
-        for learned in () if ingest.ledger.failure else ingest.learn():
+        # No reason at all: a second Ctrl-C. What is not learned now, the next run learns.
+        for learned in ingest.learn() if reason and not ingest.ledger.failure else ():
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
+    except KeyboardInterrupt:
+        reason = "shutdown"
     finally:
-        _close(ingest, reason)
+        _close(ingest, reason or "stopped at once")
     return reason
 
 
@@ -104,6 +107,8 @@ def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> i
     for line in report.error_lines(tally):
         call.terminal.warn(line)
     if reason != "finished":
-        call.terminal.warn(f"the run ended early ({reason}); the next one goes on from here")
+        call.terminal.warn(
+            f"the run ended early ({reason or 'at once'}); the next one goes on from here"
+        )
         return PARTIAL
     return PARTIAL if tally.error_count else FINE

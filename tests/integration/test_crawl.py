@@ -184,6 +184,23 @@ def test_one_ctrl_c_ends_the_run_cleanly(desk: Desk, gazette: DemoSite, server: 
     assert desk.rows("SELECT count(*) FROM urls WHERE state = 'found'") != [(0,)]
 
 
+def test_a_second_ctrl_c_ends_the_run_at_once_and_leaves_no_worker(
+    desk: Desk, gazette: DemoSite, server: Server
+) -> None:
+    """Whoever cannot wait need not kill; the next run goes on as after any other end."""
+    add(desk, gazette, server)
+    desk.environment["COPYDESK_DELAY_S"] = "5"
+    run = desk.start("crawl", "--json")
+    time.sleep(4)
+    os.kill(run.pid, signal.SIGINT)
+    time.sleep(0.3)
+    os.kill(run.pid, signal.SIGINT)
+    _, err = run.communicate(timeout=30)
+    assert run.returncode == 3, err
+    assert "Traceback" not in err
+    assert desk.rows("SELECT count(*) FROM leases") == [(0,)]
+
+
 def test_an_unreachable_site_is_one_line_and_the_others_go_on(
     desk: Desk, gazette: DemoSite, server: Server
 ) -> None:
