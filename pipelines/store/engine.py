@@ -118,4 +118,7 @@ def _told(engine: Engine) -> Iterator[None]:
 
 def operational(error: DBAPIError) -> bool:
     """The database's trouble rather than the program's: lock, disk, connection, permission."""
+    # psycopg files class 54 (a value too long for an index) under the same name: the row's fault.
+    if (getattr(error.orig, "sqlstate", None) or "").startswith("54"):
+        return False
     return error.connection_invalidated or type(error).__name__ == "OperationalError"

@@ -8,7 +8,7 @@ from pipelines.store.tables import article, article_authors, removals, revisions
 
 def articles(connection: Connection, site: str | None = None) -> tuple[ArticleRow, ...]:
     """Every article of a site, or of all, newest first."""
-    statement = select(article).order_by(article.c.date_published.desc(), article.c.id)
+    statement = select(article).order_by(article.c.date_published.desc().nulls_last(), article.c.id)
     if site is not None:
         statement = statement.where(article.c.site == site)
     names = _authors(connection)

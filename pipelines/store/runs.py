@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from pipelines.errors import LeaseHeldError
 from pipelines.store.rows import Owner
@@ -24,9 +24,12 @@ def acquire(
     LeaseHeldError, which says who holds it and since when. Of two that come at once the row's
     lock lets one through; the other then sees a living holder.
     """
+    # A row must be there to be locked: where it is not, two that come at once would both pass.
+    free = {"name": name, "host": "", "pid": 0, "started": "", "acquired_at": now}
+    upsert(connection, leases, [{**free, "heartbeat_at": now}], ["name"], [])
     statement = select(leases).where(leases.c.name == name).with_for_update()
-    held = connection.execute(statement).one_or_none()
-    if held is not None:
+    held = connection.execute(statement).one()
+    if held.host:
         holder = Owner(host=held.host, pid=held.pid, started=held.started)
         if is_at_work(holder, held.heartbeat_at):
             since = f"{held.acquired_at:%Y-%m-%d %H:%M} UTC"
@@ -54,10 +57,11 @@ def start(connection: Connection, owner: Owner, now: datetime) -> int:
     return number
 
 
-def beat(connection: Connection, name: str, run_id: int, now: datetime) -> None:
-    """The run lives."""
+def beat(connection: Connection, name: str, owner: Owner, run_id: int, now: datetime) -> bool:
+    """The run lives. False: the lease is somebody else's by now."""
     connection.execute(update(runs).where(runs.c.id == run_id).values(heartbeat_at=now))
-    connection.execute(update(leases).where(leases.c.name == name).values(heartbeat_at=now))
+    mine = update(leases).where(leases.c.name == name, *_is(owner)).values(heartbeat_at=now)
+    return connection.execute(mine).rowcount == 1
 
 
 def finish(
@@ -73,9 +77,14 @@ def finish(
 
 def release(connection: Connection, name: str, owner: Owner) -> None:
     """Give the lease back; somebody else's stays."""
-    mine = (leases.c.host == owner.host, leases.c.pid == owner.pid)
-    connection.execute(
-        delete(leases).where(leases.c.name == name, leases.c.started == owner.started, *mine)
+    connection.execute(delete(leases).where(leases.c.name == name, *_is(owner)))
+
+
+def _is(owner: Owner) -> tuple[ColumnElement[bool], ...]:
+    return (
+        leases.c.host == owner.host,
+        leases.c.pid == owner.pid,
+        leases.c.started == owner.started,
     )
 
 

@@ -14,6 +14,8 @@ from sqlalchemy import Engine, inspect, text
 import migrations
 from pipelines.errors import DatabaseError, SchemaError
 from pipelines.store.engine import reading, shown, writing
+from pipelines.store.tables import metadata
+from pipelines.store.views import VIEWS
 
 FOLDER = Path(migrations.__file__).parent
 _NUMBERED = re.compile(r"(\d{4})_.*\.py$")
@@ -49,6 +51,14 @@ def require_current(engine: Engine) -> None:
             f"{shown(engine)} has schema {found}, this program knows only {ours}:"
             " install a newer copydesk"
         )
+
+
+def missing(engine: Engine) -> tuple[str, ...]:
+    """Tables and views of our schema that the database does not hold, by name."""
+    with reading(engine) as connection:
+        held = inspect(connection)
+        found = {*held.get_table_names(), *held.get_view_names()}
+    return tuple(sorted({*metadata.tables, *(view.name for view in VIEWS)} - found))
 
 
 def upgrade(engine: Engine) -> tuple[int | None, int]:

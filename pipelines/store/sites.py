@@ -25,11 +25,10 @@ def sync(connection: Connection, known: Sequence[Site], now: datetime) -> None:
             "home": site.home,
             "language": site.language,
             "first_seen_at": now,
-            "removed_at": None,
         }
         for site in known
     ]
-    upsert(connection, sites, rows, ["key"], ["name", "home", "language", "removed_at"])
+    upsert(connection, sites, rows, ["key"], ["name", "home", "language"])
     for site in known:
         _sync_sources(connection, site, now)
 

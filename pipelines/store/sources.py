@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
 from pipelines.model import Outcome, Source, SourceKind
 from pipelines.store.rows import Asked, DueSource
@@ -36,9 +36,28 @@ def sight(
         for source in found
     ]
     upsert(connection, sources, rows, ["site", "url"], [])
-    named = [source.url for source in found]
-    statement = _due(now).where(sources.c.site == parent.site, sources.c.url.in_(named))
-    return _rows(connection, statement.where(sources.c.parent_id.is_not(None)))
+    _retire_unnamed(connection, parent, {source.url for source in found}, now)
+    return children(connection, parent, now)
+
+
+def _retire_unnamed(
+    connection: Connection, parent: DueSource, named: set[str], now: datetime
+) -> None:
+    """What the index no longer names is not asked again, until it names it once more."""
+    mine = connection.execute(
+        select(sources.c.id, sources.c.url, sources.c.retired_at).where(
+            sources.c.parent_id == parent.id
+        )
+    ).all()
+    gone = [{"row": one.id} for one in mine if one.url not in named and one.retired_at is None]
+    back = [{"row": one.id} for one in mine if one.url in named and one.retired_at is not None]
+    this = sources.c.id == bindparam("row")
+    if gone:
+        retired = {"retired_at": now, "retired_reason": "no longer in its index"}
+        connection.execute(update(sources).where(this).values(**retired), gone)
+    if back:
+        returned = {"retired_at": None, "retired_reason": None}
+        connection.execute(update(sources).where(this).values(**returned), back)
 
 
 def children(connection: Connection, parent: DueSource, now: datetime) -> tuple[DueSource, ...]:
@@ -78,7 +97,6 @@ def _rows(connection: Connection, statement: Select[tuple[object, ...]]) -> tupl
             etag=row.etag,
             last_modified=row.last_modified,
             digest=row.digest,
-            failures=row.failures,
         )
         for row in connection.execute(statement)
     )

@@ -400,7 +400,7 @@ def test_a_source_is_due_until_it_is_put_off_or_leaves_the_file(desk: Engine) ->
         sources.asked(connection, due.id, answer)
         assert sources.due(connection, [SITE.key], NOW) == ()
         (again,) = sources.due(connection, [SITE.key], later)
-        assert (again.etag, again.digest, again.failures) == ('"1"', "sha256:1", 0)
+        assert (again.etag, again.digest) == ('"1"', "sha256:1")
         sites.sync(connection, [replace(SITE, sources=())], NOW)
         assert sources.due(connection, [SITE.key], later) == ()
         sites.sync(connection, [SITE], NOW)
@@ -555,3 +555,94 @@ def test_a_dead_holder_is_replaced_and_its_run_marked_killed(engine: Engine) -> 
     with reading(engine) as connection:
         reason = connection.scalar(text("SELECT finish_reason FROM runs"))
     assert reason == "killed"
+
+
+def test_two_runs_that_begin_at_once_do_not_both_get_the_lease(engine: Engine) -> None:
+    """Where no lease row stands yet there would be nothing to lock."""
+    others = [Owner(host="there", pid=number, started="x") for number in range(6)]
+    got: list[Owner] = []
+    ready = threading.Barrier(len(others))
+
+    def begin(owner: Owner) -> None:
+        ready.wait()
+        try:
+            with writing(engine) as connection:
+                runs.acquire(connection, "crawl", owner, NOW, lambda *_: True)
+                got.append(owner)
+        except LeaseHeldError:
+            pass
+
+    threads = [threading.Thread(target=begin, args=(owner,)) for owner in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == 1
+
+
+def test_a_run_whose_lease_was_taken_over_hears_of_it(engine: Engine) -> None:
+    """After a long sleep of the machine it must not go on beside its successor."""
+    other = Owner(host="there", pid=2, started="b")
+    with writing(engine) as connection:
+        runs.acquire(connection, "crawl", ME, NOW, lambda *_: True)
+        run_id = runs.start(connection, ME, NOW)
+        assert runs.beat(connection, "crawl", ME, run_id, NOW)
+        runs.acquire(connection, "crawl", other, NOW, lambda *_: False)
+        assert not runs.beat(connection, "crawl", ME, run_id, NOW)
+
+
+def test_a_value_too_long_for_an_index_is_its_own_jobs_fault(desk: Engine) -> None:
+    """PostgreSQL calls it operational; taken so, one headline would end every run."""
+    key, _, hint = link(1)
+    long = "".join(chr(0x4E00 + number) for number in range(4000))
+    writer = Writer(desk)
+    futures = [
+        writer.submit(lambda c: frontier.sight(c, SITE.key, [(key, long, hint)], NOW)),
+        writer.submit(lambda c: frontier.sight(c, SITE.key, [link(2)], NOW)),
+    ]
+    writer.close()
+    assert not isinstance(futures[0].exception(), DatabaseError)
+    assert futures[1].exception() is None
+
+
+def test_a_caller_that_went_away_does_not_stop_the_writer(desk: Engine) -> None:
+    """A second Ctrl-C cancels whoever waits; the others' rows are still written."""
+    writer = Writer(desk, wait_s=0.2)
+    gone = writer.submit(lambda connection: articles.file_new(connection, filing(1)))
+    gone.cancel()
+    kept = writer.submit(lambda connection: articles.file_new(connection, filing(2)))
+    assert kept.result(30) > 0
+    writer.close()
+
+
+def test_a_sitemap_that_its_index_drops_is_not_asked_again(desk: Engine) -> None:
+    """Until the index names it once more."""
+    first, second = (
+        Source(url=f"https://gazette.example/sitemap-{n}.xml", kind=SourceKind.SITEMAP)
+        for n in (1, 2)
+    )
+    with writing(desk) as connection:
+        (index,) = sources.due(connection, [SITE.key], NOW)
+        assert len(sources.sight(connection, index, [first, second], NOW)) == 2
+        (left,) = sources.sight(connection, index, [second], NOW)
+        assert left.source == second
+        assert len(sources.sight(connection, index, [first, second], NOW)) == 2
+
+
+def test_a_host_that_asks_for_patience_costs_a_page_no_attempt(desk: Engine) -> None:
+    """However often it is put off, it is not given up for that."""
+    with writing(desk) as connection:
+        (page,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
+        for _ in range(3):
+            end = ended(Outcome.RATE_LIMITED, next_due_at=NOW)
+            frontier.settle(connection, page.url_id, end)
+        (again,) = frontier.pending(connection, SITE.key, NOW, 10)
+    assert again.attempts == 0
+
+
+def test_a_table_that_is_gone_is_noticed(engine: Engine) -> None:
+    """`copydesk db check` names it."""
+    assert schema.missing(engine) == ()
+    with writing(engine) as connection:
+        connection.execute(text("DROP TABLE removals"))
+    assert schema.missing(engine) == ("removals",)
