@@ -146,7 +146,7 @@ def _opml(path: Path, content: bytes) -> Iterator[_Place]:
     except etree.XMLSyntaxError as error:
         raise ConfigError(f"{path}: no valid OPML: {error}") from error
     if root.tag != "opml":
-        raise ConfigError(f"{path}: no valid OPML: its root is <{root.tag}>")
+        raise ConfigError(f"{path}: no valid OPML: its root is <{etree.QName(root).localname}>")
     for outline in root.iter("outline"):
         said = {str(key).lower(): str(value) for key, value in outline.attrib.items()}
         feed, page = said.get("xmlurl", ""), said.get("htmlurl", "")
