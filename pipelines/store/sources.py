@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, or_, select, update
 from pipelines.model import Outcome, Source, SourceKind
 from pipelines.store.rows import Asked, DueSource
 from pipelines.store.tables import sources
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import slices, upsert
 
 FINE = (Outcome.NEW, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 
@@ -18,8 +18,12 @@ def due(connection: Connection, sites: Sequence[str], now: datetime) -> tuple[Du
 
     A sitemap that an index names is asked when the index has answered (`sight`).
     """
-    statement = _due(now).where(sources.c.site.in_(sites), sources.c.parent_id.is_(None))
-    return _rows(connection, statement)
+    statement = _due(now).where(sources.c.parent_id.is_(None))
+    return tuple(
+        due
+        for some in slices(sites)
+        for due in _rows(connection, statement.where(sources.c.site.in_(some)))
+    )
 
 
 def sight(
@@ -36,9 +40,11 @@ def sight(
         for source in found
     ]
     upsert(connection, sources, rows, ["site", "url"], [])
-    named = [source.url for source in found]
-    statement = _due(now).where(sources.c.site == parent.site, sources.c.url.in_(named))
-    return _rows(connection, statement.where(sources.c.parent_id.is_not(None)))
+    mine = _due(now).where(sources.c.site == parent.site, sources.c.parent_id.is_not(None))
+    named = slices([source.url for source in found])
+    return tuple(
+        due for some in named for due in _rows(connection, mine.where(sources.c.url.in_(some)))
+    )
 
 
 def children(connection: Connection, parent: DueSource, now: datetime) -> tuple[DueSource, ...]:
