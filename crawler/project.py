@@ -5,8 +5,7 @@ Both ways in meet here: `copydesk crawl`, and Scrapy's own `scrapy crawl news`.
 
 import logging
 import os
-from collections.abc import Mapping
-from types import MappingProxyType
+import signal
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.jobs.ingest import Ingest
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def open_ingest() -> "Ingest":
@@ -32,7 +30,7 @@ def open_ingest() -> "Ingest":
     """
     from pipelines.jobs.ingest import Ingest  # noqa: PLC0415 - a look at a site needs no store
 
-    settings = load(None, os.environ, NOTHING).settings
+    settings = load(None, os.environ, {}).settings
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))
@@ -56,14 +54,21 @@ def run_spider(
     reasons = _reasons(crawler)
     process.crawl(crawler, **arguments)
     process.start()
+    _give_signals_back()
     return reasons[0] if reasons else ""
+
+
+def _give_signals_back() -> None:
+    """Scrapy leaves handlers for a reactor that no longer runs: Ctrl-C would do nothing."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 def scrapy_settings(settings: Settings) -> ScrapySettings:
     """`crawler/settings.py`, with what the user set on top."""
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
-    scrapy.setdict(_chosen(settings), priority="cmdline")
+    scrapy.setdict(chosen(settings), priority="cmdline")
     return scrapy
 
 
@@ -75,7 +80,8 @@ def _log(level: str) -> None:
     logging.getLogger().addHandler(handler)
 
 
-def _chosen(settings: Settings) -> dict[str, object]:
+def chosen(settings: Settings) -> dict[str, object]:
+    """The user's settings under Scrapy's names."""
     return {
         "DOWNLOAD_DELAY": settings.delay_s,
         "CONCURRENT_REQUESTS": settings.concurrency,

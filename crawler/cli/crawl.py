@@ -7,6 +7,7 @@ import click
 
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
 if TYPE_CHECKING:
@@ -49,12 +50,29 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
     reason = "crashed"
     try:
         reason = _crawl(ingest, call)
-        for learned in ingest.learn():
+        # No reason at all: a second Ctrl-C. What is not learned now, the next run learns.
+        for learned in ingest.learn() if reason and not ingest.ledger.failure else ():
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
+    except KeyboardInterrupt:
+        reason = "shutdown"
     finally:
-        ingest.close(reason)
+        _close(ingest, reason or "stopped at once")
     return reason
+
+
+def _close(ingest: "Ingest", reason: str) -> None:
+    """Close the run. A database that failed fails here again; what is said of it is said once."""
+    try:
+        ingest.close(reason)
+    except DatabaseError:
+        if not ingest.ledger.failure:
+            raise
+    if ingest.ledger.failure:
+        raise DatabaseError(
+            f"{ingest.ledger.failure}; {ingest.ledger.lost} results were not stored"
+            " and will be fetched again"
+        )
 
 
 def _crawl(ingest: "Ingest", call: Invocation) -> str:
@@ -89,6 +107,8 @@ def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> i
     for line in report.error_lines(tally):
         call.terminal.warn(line)
     if reason != "finished":
-        call.terminal.warn(f"the run ended early ({reason}); the next one goes on from here")
+        call.terminal.warn(
+            f"the run ended early ({reason or 'at once'}); the next one goes on from here"
+        )
         return PARTIAL
     return PARTIAL if tally.error_count else FINE

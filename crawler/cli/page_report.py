@@ -42,7 +42,7 @@ def show(terminal: Terminal, result: Article | Rejected, *, verbose: bool) -> No
         return
     terminal.say()
     rows = metadata_rows(result.extraction.metadata, with_losers=verbose)
-    terminal.table(("field", "value", "origin", "as printed"), list(rows))
+    terminal.table(("field", "origin", "value", "as printed"), list(rows))
     terminal.say(f"\n{result.text}")
     _show_removals(terminal, result.cleaned)
 
@@ -72,14 +72,14 @@ def verdict_line(result: Article | Rejected) -> str:
 
 
 def metadata_rows(metadata: Metadata, *, with_losers: bool) -> Iterator[tuple[str, str, str, str]]:
-    """Field, value, origin and the string as the page printed it; absent fields are left out."""
+    """Field, origin, value and the string as the page printed it; absent fields are left out."""
     for field in fields(metadata):
         sourced = getattr(metadata, field.name)
         if sourced is None:
             continue
-        yield field.name, _shown(sourced.value), sourced.origin, _raw(sourced)
+        yield field.name, sourced.origin, _shown(sourced.value), _raw(sourced)
         for loser in sourced.candidates if with_losers else ():
-            yield "", _shown(loser.value), f"({loser.origin})", _raw(loser)
+            yield "", f"({loser.origin})", _shown(loser.value), _raw(loser)
 
 
 def as_json(result: Article | Rejected) -> dict[str, object]:

@@ -5,6 +5,7 @@ URL that gives no page is settled with an `Outcome`. What is asked, and what com
 `pipelines.jobs.ingest`'s.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -58,6 +59,7 @@ class NewsSpider(Spider):
         spider.ingest = ingest or open_ingest()
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
+        spider.ingest.ledger.on_failure = spider.halt
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
         if ingest is None:
             crawler.signals.connect(spider.finish, signal=signals.engine_stopped)
@@ -208,6 +210,12 @@ class NewsSpider(Spider):
             cb_kwargs={"pending": pending, "site": site},
             meta=_pace(site),
         )
+
+    def halt(self) -> None:
+        """The database has failed: ask for nothing more that could not be filed."""
+        assert self.crawler.engine is not None
+        closing = self.crawler.engine.close_spider_async(reason="database")
+        self._closing = asyncio.ensure_future(closing)  # kept: a task without an owner may vanish
 
     async def on_closed(self) -> None:
         """No worker process outlives the crawl."""

@@ -12,7 +12,7 @@ from pipelines.identity.decide import Decision, Standing, Version, decide
 from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs.visit import Visit
 from pipelines.model import Article, Outcome, Rejected
-from pipelines.store import articles, frontier
+from pipelines.store import articles, frontier, quarantine
 from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, SnapshotRow
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
@@ -37,6 +37,13 @@ def file_visit(connection: Connection, visit: Visit, run_id: int) -> Filed:
     if isinstance(visit.result, Rejected):
         return _file_rejection(connection, visit, visit.result, run_id)
     raise ValueError(f"{visit.pending.url} was not processed before it was filed")
+
+
+def set_aside(connection: Connection, visit: Visit, reason: str, run_id: int) -> None:
+    """The page could not be filed: keep the error, and settle its URL as failed."""
+    quarantine.add(connection, visit.site.key, visit.pending.url, reason, visit.snapshot.date)
+    failed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
+    _settle(connection, visit, run_id, failed, None)
 
 
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:

@@ -10,6 +10,7 @@ In the order in which they are called:
     close, learn              the templates learn, affected articles are cleaned again
 Rule 1: every URL that was asked for is settled with exactly one `Outcome`.
 Rule 2: what is reported as stored is durable: listeners hear of it after the commit.
+Rule 3: a database that fails ends the run in order; see `ledger.py`.
 """
 
 import asyncio
@@ -19,13 +20,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
-from pipelines.jobs.filing import file_visit
+from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, relearn
 from pipelines.jobs.run import Clock, Run, utc_now
@@ -49,13 +50,10 @@ from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
-from pipelines.store.writer import Writer
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
 logger = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 # Links filed in one transaction: a sitemap of 50,000 must not hold up finished articles.
 SIGHT_BATCH = 1000
@@ -84,7 +82,7 @@ class Ingest:
         self._run = run
         self._clock = clock
         self._archive = ArchiveWriter(settings.archive_dir, clock())
-        self._writer = Writer(engine, before_commit=self._archive.sync)
+        self.ledger = Ledger(engine, before_commit=self._archive.sync)
         self.workers = WorkerPool(
             size=settings.worker_count,
             deadline_s=settings.page_deadline_s,
@@ -92,8 +90,8 @@ class Ingest:
         )
         self._templates: dict[str, Template] = {}
         self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
-        self.robots_memory = RobotsMemory(engine, self._writer)
-        self.parked_hosts = ParkedHosts(engine, self._writer, clock)
+        self.robots_memory = RobotsMemory(self.ledger)
+        self.parked_hosts = ParkedHosts(self.ledger, clock)
 
     @classmethod
     def open(cls, settings: Settings, known: Sequence[Site], clock: Clock = utc_now) -> "Ingest":
@@ -109,9 +107,8 @@ class Ingest:
 
     def due(self) -> tuple[DueSource, ...]:
         """The sources that are to be asked now."""
-        with reading(self._engine) as connection:
-            due = sources.due(connection, tuple(self.sites), self._clock())
-        return self._count(due)
+        keys, now = tuple(self.sites), self._clock()
+        return self._count(self.ledger.read(lambda c: sources.due(c, keys, now), ()))
 
     @property
     def has_work(self) -> bool:
@@ -124,8 +121,8 @@ class Ingest:
 
     def waiting(self, site: str) -> tuple[Pending, ...]:
         """Known URLs that earlier runs found and did not settle, freshest first."""
-        with reading(self._engine) as connection:
-            known = frontier.pending(connection, site, self._clock(), self._left(site))
+        now, limit = self._clock(), self._left(site)
+        known = self.ledger.read(lambda c: frontier.pending(c, site, now, limit), ())
         return self._take(site, known)
 
     # ------------------------------------------------------------ sources
@@ -135,34 +132,36 @@ class Ingest:
         taken: list[Pending] = []
         for first in range(0, len(links), SIGHT_BATCH):
             batch = [_keyed(link) for link in links[first : first + SIGHT_BATCH]]
-            found = await self._write(partial(_sight, site=site, links=batch, now=self._clock()))
-            taken.extend(self._take(site, found))
+            job = partial(_sight, site=site, links=batch, now=self._clock())
+            taken.extend(self._take(site, await self.ledger.write(job, ())))
         return tuple(taken)
 
     async def children(self, parent: DueSource, found: Sequence[Source]) -> tuple[DueSource, ...]:
         """Remember the sitemaps that an index names; those that are due come back."""
-        due = await self._write(
-            lambda connection: sources.sight(connection, parent, found, self._clock())
-        )
+        now = self._clock()
+        due = await self.ledger.write(lambda c: sources.sight(c, parent, found, now), ())
         return self._count(due)
 
     def known_children(self, parent: DueSource) -> tuple[DueSource, ...]:
         """The sitemaps that an unchanged index named before: they may have changed without it."""
-        with reading(self._engine) as connection:
-            due = sources.children(connection, parent, self._clock())
-        return self._count(due)
+        now = self._clock()
+        return self._count(self.ledger.read(lambda c: sources.children(c, parent, now), ()))
 
     async def source_ended(self, due: DueSource, asked: Asked) -> None:
         """A source has answered, or has failed to."""
         self.tally.source(due.site, asked.outcome, asked.problem)
-        await self._write(lambda connection: sources.asked(connection, due.id, asked))
+        await self.ledger.write(lambda c: sources.asked(c, due.id, asked), None)
 
     # ------------------------------------------------------------ pages
 
-    async def archive(self, snapshot: Snapshot) -> Place:
-        """Keep what the server sent, before anything parses it."""
+    async def archive(self, snapshot: Snapshot) -> Place | None:
+        """Keep what the server sent, before anything parses it; None if the disk refuses it."""
         self.tally.size_bytes += len(snapshot.payload)
-        return await asyncio.to_thread(self._archive.append, snapshot)
+        try:
+            return await asyncio.to_thread(self._archive.append, snapshot)
+        except OSError as error:
+            self.ledger.fail(error)
+            return None
 
     async def process(self, visit: Visit) -> Article | Rejected:
         """Turn the page into an article in a worker process; a page that kills it is rejected."""
@@ -179,15 +178,18 @@ class Ingest:
                 evidence=str(error),
             )
 
-    async def file(self, visit: Visit) -> Outcome:
-        """File the page; returns once its row is durable."""
-        filed = await self._write(lambda connection: file_visit(connection, visit, self._run.id))
-        self.tally.page(visit.site.key, filed.outcome, filed.reason)
-        if filed.outcome in (Outcome.NEW, Outcome.REVISED):
-            stored = Stored(site=visit.site.key, url=filed.url, outcome=filed.outcome)
-            for listener in self.listeners:
-                listener(stored)
-        return filed.outcome
+    async def file(self, visit: Visit) -> None:
+        """File the page; returns once its row is durable. A row that the database will not take
+        goes to quarantine with the error, and the others of its batch are filed."""
+        run_id = self._run.id
+        try:
+            filed = await self.ledger.write(lambda c: file_visit(c, visit, run_id), None)
+        except Exception as error:  # noqa: BLE001 - a page's border: it ends as a row of its own
+            reason = f"could not be filed: {type(error).__name__}: {error}".splitlines()[0]
+            await self.ledger.write(lambda c: set_aside(c, visit, reason, run_id), None)
+            filed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
+        if filed is not None:
+            self._tell(visit.site.key, filed)
 
     async def page_ended(
         self, pending: Pending, outcome: Outcome, reason: str, again: datetime | None, status: int
@@ -201,7 +203,7 @@ class Ingest:
             fetch=Fetched(run_id=self._run.id, final_url=pending.url, status=status),
             next_due_at=again,
         )
-        await self._write(lambda connection: frontier.settle(connection, pending.url_id, end))
+        await self.ledger.write(lambda c: frontier.settle(c, pending.url_id, end), None)
 
     # ------------------------------------------------------------ the end
 
@@ -211,18 +213,21 @@ class Ingest:
 
     def learn(self) -> Iterator[Relearned]:
         """Let each site with new articles learn its template and clean its articles again."""
-        self._writer.flush()
+        self.ledger.flush()
         with reading(self._engine) as connection:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:
             yield relearn(self._engine, self.sites[key], self.settings.template_window, self._clock)
 
     def close(self, reason: str) -> None:
-        """Wait for every row, close the files, the record and the lease."""
-        self._writer.close()
+        """Wait for every row, close the files, the record and the lease. Raises DatabaseError
+        where the record cannot be closed; the next run then takes the lease over."""
+        self.ledger.close()
         self._archive.close()
-        self._run.end(reason, self.tally.as_json())
-        self._engine.dispose()
+        try:
+            self._run.end(reason, self.tally.as_json())
+        finally:
+            self._engine.dispose()
 
     @property
     def run_id(self) -> int:
@@ -231,13 +236,17 @@ class Ingest:
 
     # ------------------------------------------------------------ helpers
 
-    async def _write(self, job: Callable[[Connection], T]) -> T:
-        return await asyncio.wrap_future(self._writer.submit(job))
+    def _tell(self, site: str, filed: Filed) -> None:
+        self.tally.page(site, filed.outcome, filed.reason)
+        if filed.outcome in (Outcome.NEW, Outcome.REVISED):
+            stored = Stored(site=site, url=filed.url, outcome=filed.outcome)
+            for listener in self.listeners:
+                listener(stored)
 
     def _template(self, site: str) -> Template:
         if site not in self._templates:
-            with reading(self._engine) as connection:
-                self._templates[site] = templates.load(connection, site)
+            empty = Template(site=site)
+            self._templates[site] = self.ledger.read(lambda c: templates.load(c, site), empty)
         return self._templates[site]
 
     def _hints(self, visit: Visit) -> tuple[Link, ...]:
@@ -245,8 +254,7 @@ class Ingest:
         key = url_key(visit.snapshot.target_uri)
         if key == visit.pending.url_key:
             return visit.pending.hints
-        with reading(self._engine) as connection:
-            found = frontier.hints(connection, visit.site.key, key)
+        found = self.ledger.read(lambda c: frontier.hints(c, visit.site.key, key), ())
         return found or visit.pending.hints
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:

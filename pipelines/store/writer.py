@@ -51,6 +51,8 @@ class Writer:
         self._batch = batch
         self._wait_s = wait_s
         self._before_commit = before_commit
+        # Spent by a batch that fails for good: those behind it must not wait as long again.
+        self._patience: tuple[float, ...] = PATIENCE
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="copydesk-writer", daemon=True)
@@ -104,7 +106,8 @@ class Writer:
         return batch, True
 
     def _write(self, batch: Sequence[_Job]) -> None:
-        for pause_s in (*PATIENCE, None):
+        patience, self._patience = self._patience, ()
+        for pause_s in (*patience, None):
             try:
                 ends = self._attempt(batch)
             except DatabaseError as error:
@@ -116,6 +119,7 @@ class Writer:
                 _fail(batch, error)
                 return
             else:
+                self._patience = PATIENCE
                 for resolve in ends:
                     resolve()
                 return

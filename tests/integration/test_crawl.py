@@ -13,6 +13,7 @@ import pytest
 from crawler.demo.server import Server
 from crawler.demo.sites import DemoSite
 from pipelines.archive.reader import records
+from pipelines.store.engine import open_engine, writing
 from tests.integration.conftest import Desk
 
 pytestmark = pytest.mark.slow
@@ -183,6 +184,23 @@ def test_one_ctrl_c_ends_the_run_cleanly(desk: Desk, gazette: DemoSite, server: 
     assert desk.rows("SELECT count(*) FROM urls WHERE state = 'found'") != [(0,)]
 
 
+def test_a_second_ctrl_c_ends_the_run_at_once_and_leaves_no_worker(
+    desk: Desk, gazette: DemoSite, server: Server
+) -> None:
+    """Whoever cannot wait need not kill; the next run goes on as after any other end."""
+    add(desk, gazette, server)
+    desk.environment["COPYDESK_DELAY_S"] = "5"
+    run = desk.start("crawl", "--json")
+    time.sleep(4)
+    os.kill(run.pid, signal.SIGINT)
+    time.sleep(0.3)
+    os.kill(run.pid, signal.SIGINT)
+    _, err = run.communicate(timeout=30)
+    assert run.returncode == 3, err
+    assert "Traceback" not in err
+    assert desk.rows("SELECT count(*) FROM leases") == [(0,)]
+
+
 def test_an_unreachable_site_is_one_line_and_the_others_go_on(
     desk: Desk, gazette: DemoSite, server: Server
 ) -> None:
@@ -275,3 +293,27 @@ def test_a_crawl_into_postgresql_files_the_same_articles(
     assert desk.run("init").returncode == 0
     assert desk.run("crawl").returncode in (0, 3)
     assert desk.rows(BODIES) == filed
+
+
+def test_a_database_that_fails_in_mid_run_ends_it_in_one_line_and_nothing_is_lost(
+    desk: Desk, gazette: DemoSite, server: Server
+) -> None:
+    """A full disk, a read-only file: exit code 6, no traceback, and the next run completes it."""
+    add(desk, gazette, server)
+    desk.environment["COPYDESK_DELAY_S"] = "0.2"
+    run = desk.start("crawl", "--json")
+    assert run.stdout is not None
+    run.stdout.readline()
+    # what a full disk does, by means that every system has: no further page can be written
+    engine = open_engine(desk.db)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE fetches RENAME TO gone")
+    _, err = run.communicate(timeout=120)
+    assert "Traceback" not in err
+    assert run.returncode == 6
+    assert err.count("copydesk:") == 1
+    with writing(engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE gone RENAME TO fetches")
+    engine.dispose()
+    assert desk.run("crawl").returncode in (0, 3)
+    assert len(desk.rows(BODIES)) == len(gazette.articles)

@@ -48,7 +48,7 @@ def test_a_page_is_shown_with_origins_and_strikes(
     out = capsys.readouterr().out
     assert out.startswith("Article: news, access ")
     lines = [line.split() for line in out.splitlines()]
-    assert ["authors", "Ada", "Poe", "meta"] in lines
+    assert ["authors", "meta", "Ada", "Poe"] in lines
     assert "Fishermen who had protested" in out
     kept, _, stricken = out.partition("Stricken (2):")
     assert "Get a summary" not in kept

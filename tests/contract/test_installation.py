@@ -1,0 +1,59 @@
+"""What is imported is declared: an environment that happens to hold it proves nothing."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = {"crawler", "pipelines", "migrations"}
+LATER_STDLIB = {"compression"}  # Python 3.14's; before, backports.zstd is installed
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return {normal(re.split(r"[<>=;\[ ]", line)[0]) for line in project["dependencies"]}
+
+
+def imported() -> set[str]:
+    found: set[str] = set()
+    for package in OURS:
+        for file in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {name.name.split(".")[0] for name in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    found.add(node.module.split(".")[0])
+    return found - OURS - LATER_STDLIB - set(sys.stdlib_module_names)
+
+
+def test_every_module_that_is_imported_belongs_to_a_declared_dependency() -> None:
+    """Otherwise it goes missing on the day when another package drops it."""
+    providers = packages_distributions()
+    missing = {
+        module
+        for module in imported()
+        if not declared() & {normal(name) for name in providers.get(module, ())}
+    }
+    assert missing == set()
+
+
+def test_no_dependency_is_declared_that_nothing_imports() -> None:
+    """What is not used is not installed; lxml_html_clean is jusText's, see below."""
+    used = {normal(name) for module in imported() for name in packages_distributions()[module]}
+    assert declared() - used == {"lxml-html-clean"}
+
+
+@pytest.mark.parametrize("module", ["trafilatura", "justext", "lxml_html_clean"])
+def test_trafilatura_and_what_it_needs_can_be_imported(module: str) -> None:
+    """pip before 24 skips an extra of jusText's; therefore we declare lxml_html_clean."""
+    __import__(module)
+    assert "lxml-html-clean" in declared()
