@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli import adding
+from crawler.cli import adding, database
 from crawler.cli.adding import Desk
-from crawler.cli.database import counted
 from crawler.cli.naming import meant, named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import ConfigError, UsageError
@@ -84,7 +83,7 @@ def list_(context: click.Context, as_json: bool) -> int:
     """Show every site with its sources, and its articles where there is a database."""
     call = invocation(context)
     files, problems = _files(call)
-    filed = counted(call.settings.db)
+    filed = database.counted(call.settings.db)
     if as_json:
         call.terminal.json([_as_json(file, filed.get(file.site.key)) for file in files])
     elif files:
@@ -138,6 +137,9 @@ def remove(context: click.Context, name: str) -> None:
         path.unlink()
     except OSError as error:
         raise ConfigError(f"{path}: cannot be removed: {error.strerror}") from error
+    for file in files:
+        if file.path == path:
+            database.mark_removed(call.settings.db, file.site.key)
     call.terminal.say(f"{path}: removed; the site's articles stay in the database")
 
 

@@ -161,8 +161,14 @@ def upgrade() -> None:
         sa.Column(
             "first_seen_at", INSTANT, nullable=False, comment="when the site was first crawled"
         ),
+        sa.Column(
+            "removed_at",
+            INSTANT,
+            nullable=True,
+            comment="when its file was removed; null while it is there",
+        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sites")),
-        comment="the sites that were ever crawled",
+        comment="the sites of the site files, and those whose file was removed",
     )
     op.create_table(
         "snapshots",
@@ -251,6 +257,12 @@ def upgrade() -> None:
         ),
         sa.Column("cluster_id", NUMBER, nullable=True, comment="near-duplicates share it"),
         sa.Column("revision_id", NUMBER, nullable=True, comment="the current revision"),
+        sa.Column(
+            "template_version",
+            sa.Integer(),
+            nullable=False,
+            comment="the template that body was cleaned with; -1: not yet with the whole site",
+        ),
         sa.Column("first_seen_at", INSTANT, nullable=False, comment="when it was first stored"),
         sa.Column("changed_at", INSTANT, nullable=False, comment="when its values last changed"),
         sa.Column("fetched_at", INSTANT, nullable=False, comment="when its page was last fetched"),
@@ -265,6 +277,13 @@ def upgrade() -> None:
     op.create_index("ix_article_date_published", "article", ["date_published"], unique=False)
     op.create_index(
         "ix_article_site_date_published", "article", ["site", "date_published"], unique=False
+    )
+    op.create_index("ix_article_site_revision_id", "article", ["site", "revision_id"], unique=False)
+    op.create_index(
+        "ix_article_site_template_version",
+        "article",
+        ["site", "template_version", "revision_id"],
+        unique=False,
     )
     op.create_table(
         "rules",
@@ -406,14 +425,17 @@ def upgrade() -> None:
             "site", sa.Text(), nullable=False, comment="the site's key: its registrable domain"
         ),
         sa.Column("title_key", sa.Text(), nullable=False, comment="the headline, normalised"),
-        sa.Column("url_key", sa.Text(), nullable=False, comment="the article that owns it"),
+        sa.Column(
+            "url_key",
+            sa.Text(),
+            nullable=False,
+            comment="the article that owns it: the first that had it",
+        ),
         sa.ForeignKeyConstraint(
             ["site"], ["sites.key"], name=op.f("fk_titles_site"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_titles")),
-        sa.UniqueConstraint(
-            "site", "title_key", "url_key", name=op.f("uq_titles_site_title_key_url_key")
-        ),
+        sa.UniqueConstraint("site", "title_key", name=op.f("uq_titles_site_title_key")),
         comment="a site's headlines, so that somebody else's headline in an article is recognised",
     )
     op.create_table(
@@ -493,7 +515,7 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", INSTANT, nullable=False, comment="when the second member came"),
         sa.ForeignKeyConstraint(
-            ["lead_id"], ["article.id"], name=op.f("fk_clusters_lead_id"), ondelete="CASCADE"
+            ["lead_id"], ["article.id"], name=op.f("fk_clusters_lead_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clusters")),
         comment="articles with nearly the same text, over all sites",
@@ -549,13 +571,13 @@ def upgrade() -> None:
             ["article_id"], ["article.id"], name=op.f("fk_revisions_article_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["run_id"], ["runs.id"], name=op.f("fk_revisions_run_id"), ondelete="CASCADE"
+            ["run_id"], ["runs.id"], name=op.f("fk_revisions_run_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["snapshot_id"],
             ["snapshots.id"],
             name=op.f("fk_revisions_snapshot_id"),
-            ondelete="CASCADE",
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
         sa.UniqueConstraint("article_id", "number", name=op.f("uq_revisions_article_id_number")),
@@ -607,9 +629,9 @@ def upgrade() -> None:
         sa.Column(
             "next_due_at", INSTANT, nullable=True, comment="when a waiting address is tried again"
         ),
-        sa.Column("article_id", NUMBER, nullable=True, comment="the article that it led to"),
+        sa.Column("article_id", NUMBER, nullable=True, comment="the last article that it led to"),
         sa.ForeignKeyConstraint(
-            ["article_id"], ["article.id"], name=op.f("fk_urls_article_id"), ondelete="CASCADE"
+            ["article_id"], ["article.id"], name=op.f("fk_urls_article_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["site"], ["sites.key"], name=op.f("fk_urls_site"), ondelete="CASCADE"
@@ -670,7 +692,7 @@ def upgrade() -> None:
             ["snapshot_id"],
             ["snapshots.id"],
             name=op.f("fk_fetches_snapshot_id"),
-            ondelete="CASCADE",
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["url_id"], ["urls.id"], name=op.f("fk_fetches_url_id"), ondelete="CASCADE"

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from pipelines.model import Cleaned, RevisionKind, Sourced
 from pipelines.store.frontier import snapshot_id
+from pipelines.store.headlines import claim
 from pipelines.store.packing import metadata_json, pack
 from pipelines.store.rows import Filing, Known
 from pipelines.store.tables import (
@@ -17,13 +18,14 @@ from pipelines.store.tables import (
     article_keywords,
     removals,
     revisions,
-    titles,
 )
-from pipelines.store.types import clean
 from pipelines.store.upsert import insert, upsert
 
 # A body that was stripped before the whole site was known; learning cleans it again.
 NOT_YET = -1
+# Longer text is no name and no keyword (PostgreSQL refuses index rows over 2,704 bytes); the
+# revision's metadata holds it in any case.
+NAME_CHARS = 500
 
 
 def known(connection: Connection, site: str, keys: Sequence[str], text_digest: str) -> Known | None:
@@ -156,6 +158,7 @@ def _values(filing: Filing) -> dict[str, Any]:
         "word_count": len(filed.text.split()),
         "changed_at": filing.fetched_at,
         "fetched_at": filing.fetched_at,
+        "template_version": NOT_YET,
     }
 
 
@@ -206,9 +209,7 @@ def _index(connection: Connection, article_id: int, filing: Filing) -> None:
     metadata = filed.extraction.metadata
     _list(connection, article_authors, "name", article_id, metadata.authors)
     _list(connection, article_keywords, "keyword", article_id, metadata.keywords)
-    if filing.title_key:
-        row = {"site": filed.site, "title_key": filing.title_key, "url_key": filing.url_key}
-        upsert(connection, titles, [row], ["site", "title_key", "url_key"], [])
+    claim(connection, filed.site, [(filing.title_key, filing.url_key)])
     for other in filing.aliases:
         alias(connection, article_id, filed.site, other.url_key, other.kind)
 
@@ -222,8 +223,9 @@ def _list(
 ) -> None:
     connection.execute(delete(table).where(table.c.article_id == article_id))
     rows = [
-        {"article_id": article_id, "place": place, column: clean(value)}
+        {"article_id": article_id, "place": place, column: value}
         for place, value in enumerate(values.value if values else ())
+        if len(value) <= NAME_CHARS
     ]
     if rows:
         connection.execute(insert(connection, table), rows)

@@ -6,12 +6,13 @@ Rule 2: synchronous=FULL. With NORMAL 114 of 115 acknowledged rows were gone aft
 power cut; with FULL none, at no cost that a batch would feel.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from pipelines.errors import DatabaseError
@@ -23,7 +24,13 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
 )
-POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+# A server that swallows packets must not hold a cron job for the system's two minutes.
+CONNECT_TIMEOUT_S = 10
+# SQLSTATE of what an operator can mend though the driver calls it the program's error:
+# no permission, a server that only reads.
+OPERATORS = ("42501", "25006")
+# Class 54, program limit exceeded: the row is too large. The driver calls it operational.
+TOO_LARGE = "54"
 
 
 def open_engine(url: str) -> Engine:
@@ -41,7 +48,10 @@ def open_engine(url: str) -> Engine:
 
 def shown(engine: Engine) -> str:
     """The database's address without its password."""
-    return engine.url.render_as_string(hide_password=True)
+    url = engine.url
+    if "password" in url.query:
+        url = url.update_query_dict({"password": "***"})
+    return url.render_as_string(hide_password=True)
 
 
 def said(error: DBAPIError) -> str:
@@ -53,21 +63,36 @@ def said(error: DBAPIError) -> str:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-        if parsed.drivername in POSTGRESQL:
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(url)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise DatabaseError(f"{url!r} is no database address; try sqlite:///copydesk.db") from error
+        if parsed.drivername in ENGINES:
+            return ENGINES[parsed.drivername](parsed)
+    # ValueError: a port that is no number
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseError(
+            f"{_unpassworded(url)!r} is no database address; try sqlite:///copydesk.db"
+        ) from error
     except ModuleNotFoundError as error:
         raise DatabaseError(
             "PostgreSQL needs its driver: pip install 'copydesk[postgres]'"
         ) from error
-    raise DatabaseError(f"{parsed.get_backend_name()} is no engine that Copydesk knows")
+    raise DatabaseError(
+        f"{parsed.drivername!r} is no engine that Copydesk knows;"
+        " it works with sqlite:/// and postgresql+psycopg://"
+    )
 
 
-def _sqlite(url: str) -> Engine:
-    in_memory = make_url(url).database in (None, "", ":memory:")
+def _unpassworded(url: str) -> str:
+    """An address that cannot be parsed: all between the user's name and the last @ is hidden."""
+    return re.sub(r":(?!//).*@", ":***@", url)
+
+
+def _postgresql(url: URL) -> Engine:
+    timeout = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_TIMEOUT_S}
+    psycopg = url.set(drivername="postgresql+psycopg")
+    return create_engine(psycopg, pool_pre_ping=True, connect_args=timeout)
+
+
+def _sqlite(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
     engine = create_engine(
         url,
         poolclass=QueuePool if not in_memory else None,
@@ -76,6 +101,15 @@ def _sqlite(url: str) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+ENGINES: Mapping[str, Callable[[URL], Engine]] = {
+    "sqlite": _sqlite,
+    "sqlite+pysqlite": _sqlite,
+    "postgres": _postgresql,
+    "postgresql": _postgresql,
+    "postgresql+psycopg": _postgresql,
+}
 
 
 def _set_up(connection: Any, _record: Any) -> None:
@@ -117,8 +151,13 @@ def _told(engine: Engine) -> Iterator[None]:
 
 
 def operational(error: DBAPIError) -> bool:
-    """The database's trouble rather than the program's: lock, disk, connection, permission."""
-    # psycopg files class 54 (a value too long for an index) under the same name: the row's fault.
-    if (getattr(error.orig, "sqlstate", None) or "").startswith("54"):
+    """The database's trouble rather than the program's: lock, disk, connection, permission.
+
+    A row that is too large for an index is not among them: it is that row's fault.
+    """
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state.startswith(TOO_LARGE):
         return False
-    return error.connection_invalidated or type(error).__name__ == "OperationalError"
+    # sqlite3 raises its bare DatabaseError for a file that is damaged.
+    kinds = (exc.OperationalError, exc.DatabaseError)
+    return error.connection_invalidated or state in OPERATORS or type(error) in kinds

@@ -4,26 +4,24 @@ Rule 1: a URL is a row before it is a request. Rule 2: a settled URL has exactly
 one row of `fetches` for each request.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from pipelines.model import Link, Outcome, SourceKind
+from pipelines.store.headlines import claim
 from pipelines.store.rows import Ended, Pending, SnapshotRow
-from pipelines.store.tables import fetches, sightings, snapshots, titles, urls
-from pipelines.store.upsert import insert, upsert
+from pipelines.store.tables import fetches, sightings, snapshots, urls
+from pipelines.store.types import clean
+from pipelines.store.upsert import insert, slices, upsert
 
 SIGHTED = (
     *("kind", "title", "date_published", "lastmod", "authors", "description", "keywords"),
     *("language", "publication", "seen_at"),
 )
-# SQLite takes at most 32,766 bound values in a statement.
-KEYS_A_QUERY = 5000
-
-V = TypeVar("V")
 Keyed = tuple[str, str | None, Link]  # url_key, title_key, link
 
 
@@ -33,15 +31,10 @@ def sight(
     """Put links on the frontier with what their source says of them.
 
     Those that are to be fetched come back in the given order: never asked, or due once more.
-    A link whose page is settled changes nothing but its sighting.
+    A link whose page is settled brings its sighting and its date, and is not asked again.
     """
-    upsert(
-        connection,
-        urls,
-        [_url(site, key, link, now) for key, _, link in links],
-        ["site", "url_key"],
-        [],
-    )
+    links = [(clean(key), title, link) for key, title, link in links]
+    _put(connection, [_url(site, key, link, now) for key, _, link in links])
     ids = _ids(connection, site, [key for key, _, _ in links])
     upsert(
         connection,
@@ -50,8 +43,7 @@ def sight(
         ["url_id", "found_in"],
         SIGHTED,
     )
-    named = [{"site": site, "title_key": title, "url_key": key} for key, title, _ in links if title]
-    upsert(connection, titles, named, ["site", "title_key", "url_key"], [])
+    claim(connection, site, ((title, key) for key, title, _ in links))
     wanted = list(dict.fromkeys(ids[key] for key, _, _ in links))
     return _to_fetch(connection, wanted, now)
 
@@ -74,35 +66,23 @@ def hints(connection: Connection, site: str, url_key: str) -> tuple[Link, ...]:
 
 
 def settle(connection: Connection, url_id: int, end: Ended) -> None:
-    """A request has ended; without a next due time the URL is done."""
-    connection.execute(
-        update(urls)
-        .where(urls.c.id == url_id)
-        .values(
-            state="done" if end.next_due_at is None else "waiting",
-            outcome=end.outcome.value,
-            reason=end.reason,
-            # a host that asked to be left alone says nothing of the page
-            attempts=urls.c.attempts + int(end.outcome is not Outcome.RATE_LIMITED),
-            settled_at=end.now,
-            next_due_at=end.next_due_at,
-            article_id=end.article_id,
-        )
-    )
-    connection.execute(
-        insert(connection, fetches).values(
-            run_id=end.fetch.run_id,
-            url_id=url_id,
-            final_url=end.fetch.final_url,
-            status=end.fetch.status,
-            outcome=end.outcome.value,
-            reason=end.reason,
-            fetched_at=end.now,
-            size_bytes=end.fetch.size_bytes,
-            duration_s=end.fetch.duration_s,
-            snapshot_id=snapshot_id(connection, end.fetch.snapshot),
-        )
-    )
+    """A request has ended; without a next due time the URL is done.
+
+    A request that led to no article leaves the one that an earlier request led to.
+    """
+    values: dict[str, Any] = {
+        "state": "done" if end.next_due_at is None else "waiting",
+        "outcome": end.outcome.value,
+        "reason": end.reason,
+        # a host that asked to be left alone says nothing of the page
+        "attempts": urls.c.attempts + int(end.outcome is not Outcome.RATE_LIMITED),
+        "settled_at": end.now,
+        "next_due_at": end.next_due_at,
+    }
+    if end.article_id is not None:
+        values["article_id"] = end.article_id
+    connection.execute(update(urls).where(urls.c.id == url_id).values(values))
+    connection.execute(insert(connection, fetches).values(_fetch(connection, url_id, end)))
 
 
 def snapshot_id(connection: Connection, place: SnapshotRow | None) -> int | None:
@@ -125,6 +105,36 @@ def snapshot_id(connection: Connection, place: SnapshotRow | None) -> int | None
         )
     )
     return found
+
+
+def _put(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """New addresses become rows; a known one learns only that it is fresher than was thought."""
+    if not rows:
+        return
+    statement: Any = insert(connection, urls)
+    offered = statement.excluded.fresh_at
+    fresher = or_(offered > urls.c.fresh_at, and_(urls.c.fresh_at.is_(None), offered.is_not(None)))
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["site", "url_key"], set_={"fresh_at": offered}, where=fresher
+        ),
+        rows,
+    )
+
+
+def _fetch(connection: Connection, url_id: int, end: Ended) -> dict[str, object]:
+    return {
+        "run_id": end.fetch.run_id,
+        "url_id": url_id,
+        "final_url": end.fetch.final_url,
+        "status": end.fetch.status,
+        "outcome": end.outcome.value,
+        "reason": end.reason,
+        "fetched_at": end.now,
+        "size_bytes": end.fetch.size_bytes,
+        "duration_s": end.fetch.duration_s,
+        "snapshot_id": snapshot_id(connection, end.fetch.snapshot),
+    }
 
 
 def _url(site: str, key: str, link: Link, now: datetime) -> dict[str, object]:
@@ -158,7 +168,7 @@ def _sighting(url_id: int, link: Link, now: datetime) -> dict[str, object]:
 
 def _ids(connection: Connection, site: str, keys: Sequence[str]) -> dict[str, int]:
     ids: dict[str, int] = {}
-    for some in _slices(keys):
+    for some in slices(keys):
         statement = select(urls.c.url_key, urls.c.id).where(
             urls.c.site == site, urls.c.url_key.in_(some)
         )
@@ -173,7 +183,7 @@ def _is_open(now: datetime) -> ColumnElement[bool]:
 
 def _to_fetch(connection: Connection, ids: Sequence[int], now: datetime) -> tuple[Pending, ...]:
     rows: dict[int, Row[Any]] = {}
-    for some in _slices(ids):
+    for some in slices(ids):
         found = connection.execute(select(urls).where(urls.c.id.in_(some), _is_open(now)))
         rows.update((row.id, row) for row in found)
     hints = _hints(connection, tuple(rows))
@@ -193,7 +203,7 @@ def _to_fetch(connection: Connection, ids: Sequence[int], now: datetime) -> tupl
 
 def _hints(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Link, ...]]:
     hints: dict[int, tuple[Link, ...]] = {}
-    for some in _slices(ids):
+    for some in slices(ids):
         statement = (
             select(sightings, urls.c.url)
             .join(urls, urls.c.id == sightings.c.url_id)
@@ -220,8 +230,3 @@ def _link(row: Row[Any]) -> Link:
         keywords=tuple(row.keywords or ()),
         publication=row.publication,
     )
-
-
-def _slices(values: Sequence[V]) -> Iterable[Sequence[V]]:
-    for first in range(0, len(values), KEYS_A_QUERY):
-        yield values[first : first + KEYS_A_QUERY]

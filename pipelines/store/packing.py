@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.model import Block, Metadata, Moment, Role, Sourced
-from pipelines.store.types import cleaned_json
 
 # In the order of `Block`'s fields; the format's version stands first in the packed list.
 FORMAT = 1
@@ -38,9 +37,7 @@ def _block(row: list[Any]) -> Block:
 def metadata_json(metadata: Metadata) -> dict[str, Any]:
     """Every value with its origin, raw string and losing candidates."""
     stated = ((field.name, getattr(metadata, field.name)) for field in fields(metadata))
-    kept = {name: _sourced(value) for name, value in stated if value is not None}
-    cleaned: dict[str, Any] = cleaned_json(kept)
-    return cleaned
+    return {name: _sourced(value) for name, value in stated if value is not None}
 
 
 def _sourced(sourced: Sourced[Any]) -> dict[str, Any]:

@@ -1,17 +1,25 @@
 """What the command shows: reads, and nothing that writes."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, select, table
 
 from pipelines.store.rows import ArticleRow, RemovedRow
-from pipelines.store.tables import article, article_authors, removals, revisions
+from pipelines.store.tables import article, removals, revisions
+from pipelines.store.types import UtcDateTime
+
+# The view; only times need their type, to come back aware on SQLite.
+ARTICLES = table(
+    "articles",
+    column("date_published", UtcDateTime()),
+    *(column(name) for name in ("id", "site", "url", "headline", "authors", "body")),
+)
 
 
 def articles(connection: Connection, site: str | None = None) -> tuple[ArticleRow, ...]:
-    """Every article of a site, or of all, newest first."""
-    statement = select(article).order_by(article.c.date_published.desc().nulls_last(), article.c.id)
+    """Every article of a site, or of all, newest first; those without a date last."""
+    newest = ARTICLES.c.date_published.desc().nulls_last()
+    statement = select(ARTICLES).order_by(newest, ARTICLES.c.id)
     if site is not None:
-        statement = statement.where(article.c.site == site)
-    names = _authors(connection)
+        statement = statement.where(ARTICLES.c.site == site)
     return tuple(
         ArticleRow(
             id=row.id,
@@ -19,7 +27,7 @@ def articles(connection: Connection, site: str | None = None) -> tuple[ArticleRo
             url=row.url,
             headline=row.headline or "",
             date_published=row.date_published,
-            authors=names.get(row.id, ""),
+            authors=row.authors or "",
             body=row.body,
         )
         for row in connection.execute(statement)
@@ -46,13 +54,3 @@ def top_removed(connection: Connection, site: str | None, limit: int) -> tuple[R
     if site is not None:
         statement = statement.where(article.c.site == site)
     return tuple(RemovedRow(**row) for row in connection.execute(statement).mappings())
-
-
-def _authors(connection: Connection) -> dict[int, str]:
-    statement = select(article_authors).order_by(
-        article_authors.c.article_id, article_authors.c.place
-    )
-    names: dict[int, list[str]] = {}
-    for row in connection.execute(statement):
-        names.setdefault(row.article_id, []).append(row.name)
-    return {key: "; ".join(mine) for key, mine in names.items()}

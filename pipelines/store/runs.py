@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from pipelines.errors import LeaseHeldError
 from pipelines.store.rows import Owner
 from pipelines.store.tables import leases, runs
-from pipelines.store.upsert import insert, upsert
+from pipelines.store.upsert import insert
 
 
 def acquire(
@@ -21,22 +22,9 @@ def acquire(
     """Take the lease; a dead holder's is taken over and its runs are marked killed.
 
     is_at_work: can this holder, whose last heartbeat was then, still be at work? Raises
-    LeaseHeldError, which says who holds it and since when. Of two that come at once the row's
-    lock lets one through; the other then sees a living holder.
+    LeaseHeldError, which says who holds it and since when. Of two that come at once the INSERT
+    lets one through; the other waits for its commit and then sees a living holder.
     """
-    # A row must be there to be locked: where it is not, two that come at once would both pass.
-    free = {"name": name, "host": "", "pid": 0, "started": "", "acquired_at": now}
-    upsert(connection, leases, [{**free, "heartbeat_at": now}], ["name"], [])
-    statement = select(leases).where(leases.c.name == name).with_for_update()
-    held = connection.execute(statement).one()
-    if held.host:
-        holder = Owner(host=held.host, pid=held.pid, started=held.started)
-        if is_at_work(holder, held.heartbeat_at):
-            since = f"{held.acquired_at:%Y-%m-%d %H:%M} UTC"
-            raise LeaseHeldError(
-                f"another run is at work: process {holder.pid} on {holder.host} since {since}"
-            )
-        _mark_killed(connection, now)
     row = {
         "name": name,
         "host": owner.host,
@@ -45,7 +33,15 @@ def acquire(
         "acquired_at": now,
         "heartbeat_at": now,
     }
-    upsert(connection, leases, [row], ["name"], [column for column in row if column != "name"])
+    mine = select(leases).where(leases.c.name == name).with_for_update()
+    while not _inserted(connection, row):
+        held = connection.execute(mine).one_or_none()
+        if held is None:
+            continue  # given back between the two statements
+        _refuse(held, is_at_work)
+        _mark_killed(connection, now)
+        connection.execute(update(leases).where(leases.c.name == name).values(row))
+        return
 
 
 def start(connection: Connection, owner: Owner, now: datetime) -> int:
@@ -57,11 +53,13 @@ def start(connection: Connection, owner: Owner, now: datetime) -> int:
     return number
 
 
-def beat(connection: Connection, name: str, owner: Owner, run_id: int, now: datetime) -> bool:
-    """The run lives. False: the lease is somebody else's by now."""
-    connection.execute(update(runs).where(runs.c.id == run_id).values(heartbeat_at=now))
-    mine = update(leases).where(leases.c.name == name, *_is(owner)).values(heartbeat_at=now)
-    return connection.execute(mine).rowcount == 1
+def beat(connection: Connection, name: str, run_id: int, now: datetime) -> bool:
+    """The run lives. False: it was taken for dead meanwhile, and the lease is another's."""
+    lives = update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None))
+    if connection.execute(lives.values(heartbeat_at=now)).rowcount == 0:
+        return False
+    connection.execute(update(leases).where(leases.c.name == name).values(heartbeat_at=now))
+    return True
 
 
 def finish(
@@ -77,15 +75,25 @@ def finish(
 
 def release(connection: Connection, name: str, owner: Owner) -> None:
     """Give the lease back; somebody else's stays."""
-    connection.execute(delete(leases).where(leases.c.name == name, *_is(owner)))
-
-
-def _is(owner: Owner) -> tuple[ColumnElement[bool], ...]:
-    return (
-        leases.c.host == owner.host,
-        leases.c.pid == owner.pid,
-        leases.c.started == owner.started,
+    mine = (leases.c.host == owner.host, leases.c.pid == owner.pid)
+    connection.execute(
+        delete(leases).where(leases.c.name == name, leases.c.started == owner.started, *mine)
     )
+
+
+def _inserted(connection: Connection, row: Mapping[str, object]) -> bool:
+    statement: Any = insert(connection, leases).values(row)
+    free = statement.on_conflict_do_nothing(index_elements=["name"]).returning(leases.c.name)
+    return connection.execute(free).one_or_none() is not None
+
+
+def _refuse(held: Row[Any], is_at_work: Callable[[Owner, datetime], bool]) -> None:
+    holder = Owner(host=held.host, pid=held.pid, started=held.started)
+    if is_at_work(holder, held.heartbeat_at):
+        since = f"{held.acquired_at:%Y-%m-%d %H:%M} UTC"
+        raise LeaseHeldError(
+            f"another run is at work: process {holder.pid} on {holder.host} since {since}"
+        )
 
 
 def _mark_killed(connection: Connection, now: datetime) -> None:

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, func, inspect, select, text
 
 import migrations
 from pipelines.errors import DatabaseError, SchemaError
@@ -18,6 +18,8 @@ from pipelines.store.tables import metadata
 from pipelines.store.views import VIEWS
 
 FOLDER = Path(migrations.__file__).parent
+# PostgreSQL: of two upgrades at once the second waits and finds the work done. Any number does.
+LOCK = 6_320_001
 _NUMBERED = re.compile(r"(\d{4})_.*\.py$")
 
 
@@ -81,6 +83,8 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

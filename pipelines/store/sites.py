@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, Select, case, func, select, update
 
 from pipelines.model import Site
 from pipelines.store.rows import SiteRow
 from pipelines.store.tables import article, sites, sources, urls
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import insert, slices, upsert
 
 LEFT = "no longer in the site file"
 
@@ -25,32 +26,19 @@ def sync(connection: Connection, known: Sequence[Site], now: datetime) -> None:
             "home": site.home,
             "language": site.language,
             "first_seen_at": now,
+            "removed_at": None,
         }
         for site in known
     ]
-    upsert(connection, sites, rows, ["key"], ["name", "home", "language"])
-    for site in known:
-        _sync_sources(connection, site, now)
+    upsert(connection, sites, rows, ["key"], ["name", "home", "language", "removed_at"])
+    _put_sources(connection, known)
+    _retire(connection, known, now)
 
 
-def _sync_sources(connection: Connection, site: Site, now: datetime) -> None:
-    rows = [
-        {"site": site.key, "url": source.url, "kind": source.kind.value, "parent_id": None}
-        for source in site.sources
-    ]
-    upsert(connection, sources, rows, ["site", "url"], ["kind", "parent_id"])
-    listed = [source.url for source in site.sources]
-    mine = and_(sources.c.site == site.key, sources.c.parent_id.is_(None))
-    connection.execute(
-        update(sources)
-        .where(mine, sources.c.url.not_in(listed), sources.c.retired_at.is_(None))
-        .values(retired_at=now, retired_reason=LEFT)
-    )
-    connection.execute(
-        update(sources)
-        .where(mine, sources.c.url.in_(listed), sources.c.retired_reason == LEFT)
-        .values(retired_at=None, retired_reason=None)
-    )
+def remove(connection: Connection, key: str, now: datetime) -> None:
+    """The site's file was removed: its articles stay, and `sync` brings it back."""
+    gone = update(sites).where(sites.c.key == key, sites.c.removed_at.is_(None))
+    connection.execute(gone.values(removed_at=now))
 
 
 def listing(connection: Connection) -> tuple[SiteRow, ...]:
@@ -70,3 +58,51 @@ def listing(connection: Connection) -> tuple[SiteRow, ...]:
         waiting.scalar_subquery().label("waiting"),
     ).order_by(sites.c.key)
     return tuple(SiteRow(**row) for row in connection.execute(statement).mappings())
+
+
+def _put_sources(connection: Connection, known: Sequence[Site]) -> None:
+    """One statement for all: a run over thousands of sites begins with this."""
+    rows = [
+        {"site": site.key, "url": source.url, "kind": source.kind.value, "parent_id": None}
+        for site in known
+        for source in site.sources
+    ]
+    if not rows:
+        return
+    statement: Any = insert(connection, sources)
+    new = statement.excluded
+    # A source that turned out to be of another kind is read anew, though it has not changed.
+    same = {
+        name: case((sources.c.kind == new.kind, sources.c[name]), else_=None)
+        for name in ("etag", "last_modified", "digest")
+    }
+    values = {"kind": new.kind, "parent_id": new.parent_id, **same}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["site", "url"], set_=values), rows
+    )
+
+
+def _retire(connection: Connection, known: Sequence[Site], now: datetime) -> None:
+    """Sources that left their file are retired, those that came back to it are taken up."""
+    listed = {(site.key, source.url) for site in known for source in site.sources}
+    rows = [row for some in slices(known) for row in connection.execute(_own_sources(some))]
+    gone = [row.id for row in rows if row.retired_at is None and (row.site, row.url) not in listed]
+    back = [row.id for row in rows if row.retired_reason == LEFT and (row.site, row.url) in listed]
+    _mark(connection, gone, now, LEFT)
+    _mark(connection, back, None, None)
+
+
+def _own_sources(known: Sequence[Site]) -> Select[Any]:
+    """The sources that the sites' files name or named, without what an index names."""
+    keys = [site.key for site in known]
+    return select(
+        sources.c.id, sources.c.site, sources.c.url, sources.c.retired_at, sources.c.retired_reason
+    ).where(sources.c.site.in_(keys), sources.c.parent_id.is_(None))
+
+
+def _mark(
+    connection: Connection, ids: Sequence[int], at: datetime | None, reason: str | None
+) -> None:
+    for some in slices(ids):
+        mine = update(sources).where(sources.c.id.in_(some))
+        connection.execute(mine.values(retired_at=at, retired_reason=reason))

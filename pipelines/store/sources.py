@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, or_, select, update
 from pipelines.model import Outcome, Source, SourceKind
 from pipelines.store.rows import Asked, DueSource
 from pipelines.store.tables import sources
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import slices, upsert
 
 FINE = (Outcome.NEW, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 
@@ -18,8 +18,12 @@ def due(connection: Connection, sites: Sequence[str], now: datetime) -> tuple[Du
 
     A sitemap that an index names is asked when the index has answered (`sight`).
     """
-    statement = _due(now).where(sources.c.site.in_(sites), sources.c.parent_id.is_(None))
-    return _rows(connection, statement)
+    statement = _due(now).where(sources.c.parent_id.is_(None))
+    return tuple(
+        due
+        for some in slices(sites)
+        for due in _rows(connection, statement.where(sources.c.site.in_(some)))
+    )
 
 
 def sight(

@@ -8,7 +8,6 @@ later part of the program fills stands here already, so that no table is rebuilt
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -22,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pipelines.store.types import CleanText, UtcDateTime
+from pipelines.store.types import CleanJson, CleanText, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -54,7 +53,10 @@ def _count(name: str, comment: str) -> Column[Any]:
 
 
 def _to(name: str, target: str, comment: str, **more: Any) -> Column[Any]:
-    key = ForeignKey(target, ondelete="CASCADE")
+    """A row that cannot be without its target goes with it; any other only loses the link:
+    pruning runs or the archive must not take revisions along."""
+    needed = more.get("nullable") is False or more.get("primary_key", False)
+    key = ForeignKey(target, ondelete="CASCADE" if needed else "SET NULL")
     return Column(
         name, Number if target.endswith(".id") else CleanText(), key, comment=comment, **more
     )
@@ -72,12 +74,13 @@ def _table(name: str, comment: str, *parts: Any) -> Table:
 
 sites = _table(
     "sites",
-    "the sites that were ever crawled",
+    "the sites of the site files, and those whose file was removed",
     _text("key", "registrable domain", primary_key=True),
     _text("name", "what a person calls the site", nullable=False),
     _text("home", "the front page", nullable=False),
     _text("language", "BCP 47, only where the site file states it"),
     _time("first_seen_at", "when the site was first crawled", nullable=False),
+    _time("removed_at", "when its file was removed; null while it is there"),
 )
 
 hosts = _table(
@@ -135,7 +138,7 @@ urls = _table(
     _time("fresh_at", "newest date that a source stated for it; orders the frontier"),
     _time("settled_at", "when its last request ended"),
     _time("next_due_at", "when a waiting address is tried again"),
-    _to("article_id", "article.id", "the article that it led to", index=True),
+    _to("article_id", "article.id", "the last article that it led to", index=True),
     UniqueConstraint("site", "url_key"),
     Index("ix_urls_site_state_fresh_at", "site", "state", "fresh_at"),
 )
@@ -161,9 +164,9 @@ sightings = _table(
     _text("title", "its title there"),
     _time("date_published", "its publication date there"),
     _time("lastmod", "its last change there"),
-    Column("authors", JSON, comment="its authors there, a list"),
+    Column("authors", CleanJson(), comment="its authors there, a list"),
     _text("description", "its summary there"),
-    Column("keywords", JSON, comment="its keywords there, a list"),
+    Column("keywords", CleanJson(), comment="its keywords there, a list"),
     _text("language", "its language there"),
     _text("publication", "news:publication/news:name"),
     _time("seen_at", "when this was last seen", nullable=False),
@@ -176,8 +179,8 @@ titles = _table(
     _id(),
     _site(nullable=False),
     _text("title_key", "the headline, normalised", nullable=False),
-    _text("url_key", "the article that owns it", nullable=False),
-    UniqueConstraint("site", "title_key", "url_key"),
+    _text("url_key", "the article that owns it: the first that had it", nullable=False),
+    UniqueConstraint("site", "title_key"),
 )
 
 # ---------------------------------------------------------------- runs
@@ -192,7 +195,7 @@ runs = _table(
     _time("heartbeat_at", "its last sign of life", nullable=False),
     _time("ended_at", "when it ended; null while it runs"),
     _text("finish_reason", "finished, shutdown, crashed or killed"),
-    Column("counts", JSON, comment="outcomes of sources and articles, by site"),
+    Column("counts", CleanJson(), comment="outcomes of sources and articles, by site"),
 )
 
 leases = _table(
@@ -263,6 +266,12 @@ article = _table(
     Column("revision_count", Integer, nullable=False, comment="revisions, the first included"),
     Column("cluster_id", Number, comment="near-duplicates share it"),
     Column("revision_id", Number, comment="the current revision"),
+    Column(
+        "template_version",
+        Integer,
+        nullable=False,
+        comment="the template that body was cleaned with; -1: not yet with the whole site",
+    ),
     _time("first_seen_at", "when it was first stored", nullable=False),
     _time("changed_at", "when its values last changed", nullable=False),
     _time("fetched_at", "when its page was last fetched", nullable=False),
@@ -270,6 +279,10 @@ article = _table(
     Index("ix_article_site_date_published", "site", "date_published"),
     Index("ix_article_date_published", "date_published"),
     Index("ix_article_changed_at", "changed_at"),
+    # Each crawl asks which sites must learn and for their newest articles; without these it
+    # would read every article's row and blocks.
+    Index("ix_article_site_revision_id", "site", "revision_id"),
+    Index("ix_article_site_template_version", "site", "template_version", "revision_id"),
 )
 
 revisions = _table(
@@ -288,7 +301,7 @@ revisions = _table(
     _text("metadata_digest", "sha256 of the metadata's values", nullable=False),
     Column(
         "metadata",
-        JSON,
+        CleanJson(),
         nullable=False,
         comment="every metadata value with its origin, raw string and losing candidates",
     ),
@@ -362,7 +375,7 @@ rules = _table(
     _text("path", "where it applies; empty: anywhere", nullable=False),
     Column("support_pages", Integer, nullable=False, comment="distinct articles that show it"),
     Column("support_of", Integer, nullable=False, comment="distinct articles looked at"),
-    Column("witnesses", JSON, nullable=False, comment="up to five articles that prove it"),
+    Column("witnesses", CleanJson(), nullable=False, comment="up to five articles that prove it"),
     _text("sample", "one such block as printed", nullable=False),
     _text("state", "active, held, protected or retired", nullable=False),
     _time("first_seen_at", "when it was first learned", nullable=False),
@@ -421,7 +434,7 @@ alerts = _table(
     _text("cause", "silent, below-volume, template-shift ...", nullable=False),
     _time("opened_at", "since when", nullable=False),
     _time("closed_at", "until when; null while it is open"),
-    Column("evidence", JSON, nullable=False, comment="the figures that show it"),
+    Column("evidence", CleanJson(), nullable=False, comment="the figures that show it"),
 )
 
 reextractions = _table(

@@ -1,21 +1,33 @@
 """A site's template as rows, the pages it learns from, and the texts that follow it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from pipelines.model import Cleaned, Evidence, Match, Page, Rule, RuleState, Template, join
 from pipelines.store.articles import NOT_YET, replace_removals
 from pipelines.store.packing import unpack
 from pipelines.store.rows import StoredPage
-from pipelines.store.tables import article, revisions, rules, templates, titles
-from pipelines.store.types import cleaned_json
-from pipelines.store.upsert import upsert
+from pipelines.store.tables import article, revisions, rules, sites, templates, titles
+from pipelines.store.upsert import slices, upsert
 
 # The newest headlines of a site; older ones are no longer linked from its articles.
 TITLES = 50_000
+# The version of a site that has none: no article follows it, not even a new one (NOT_YET).
+NEVER = NOT_YET - 1
 
 
 def load(connection: Connection, site: str) -> Template:
@@ -44,34 +56,26 @@ def save(connection: Connection, template: Template, now: datetime, learned_thro
 
 def window(connection: Connection, site: str, limit: int) -> tuple[StoredPage, ...]:
     """The newest articles of a site as pages, newest first."""
-    statement = _pages(site).order_by(revisions.c.id.desc()).limit(limit)
-    return _stored(connection, statement)
+    newest = _current(site).order_by(article.c.revision_id.desc()).limit(limit)
+    return _stored(connection, newest, revisions.c.id.desc())
 
 
 def outdated(connection: Connection, site: str, version: int, limit: int) -> tuple[StoredPage, ...]:
     """Current revisions whose text was made with another version of the template."""
-    other = revisions.c.template_version != version
-    return _stored(connection, _pages(site).where(other).order_by(revisions.c.id).limit(limit))
+    other = _current(site).where(_follows_another(version)).order_by(article.c.revision_id)
+    return _stored(connection, other.limit(limit), revisions.c.id)
 
 
-def stale(connection: Connection, sites: Sequence[str]) -> tuple[str, ...]:
-    """Sites with revisions that their template has not seen or that do not follow it yet."""
-    version = func.coalesce(templates.c.version, NOT_YET)
-    statement = (
-        select(article.c.site)
-        .join(revisions, revisions.c.id == article.c.revision_id)
-        .outerjoin(templates, templates.c.site == article.c.site)
-        .where(article.c.site.in_(sites), revisions.c.template_version != version)
-        .distinct()
-        .order_by(article.c.site)
+def stale(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
+    """Sites with articles that do not follow their template, or that never learned one."""
+    version = func.coalesce(templates.c.version, NEVER)
+    behind = exists().where(article.c.site == sites.c.key, _follows_another(version))
+    statement = select(sites.c.key).outerjoin(templates).where(behind).order_by(sites.c.key)
+    return tuple(
+        key
+        for some in slices(keys)
+        for key in connection.scalars(statement.where(sites.c.key.in_(some)))
     )
-    first = set(connection.scalars(statement))
-    never = (
-        select(article.c.site)
-        .where(article.c.site.in_(sites), article.c.site.not_in(select(templates.c.site)))
-        .distinct()
-    )
-    return tuple(sorted(first | set(connection.scalars(never))))
 
 
 def headlines(connection: Connection, site: str) -> Mapping[str, str]:
@@ -106,7 +110,7 @@ def replace_cleaned(
     connection.execute(
         update(article)
         .where(article.c.revision_id == revision_id)
-        .values(body=body, word_count=len(body.split()))
+        .values(body=body, word_count=len(body.split()), template_version=template_version)
     )
     replace_removals(connection, revision_id, cleaned)
 
@@ -142,7 +146,7 @@ def _row(site: str, place: int, rule: Rule, now: datetime) -> dict[str, object]:
         "path": rule.path,
         "support_pages": rule.support_pages,
         "support_of": rule.support_of,
-        "witnesses": cleaned_json(list(rule.witnesses)),
+        "witnesses": list(rule.witnesses),
         "sample": rule.sample,
         "state": rule.state.value,
         "first_seen_at": now,
@@ -151,8 +155,20 @@ def _row(site: str, place: int, rule: Rule, now: datetime) -> dict[str, object]:
     }
 
 
-def _pages(site: str) -> Select[Any]:
-    return (
+def _current(site: str) -> Select[Any]:
+    """The current revisions' numbers, from an index alone: the rows themselves are large."""
+    return select(article.c.revision_id).where(article.c.site == site)
+
+
+def _follows_another(version: Any) -> ColumnElement[bool]:
+    """Two ranges instead of !=, so that an index answers it however many articles follow."""
+    return or_(article.c.template_version < version, article.c.template_version > version)
+
+
+def _stored(
+    connection: Connection, numbers: Select[Any], order: ColumnElement[Any]
+) -> tuple[StoredPage, ...]:
+    statement = (
         select(
             revisions.c.id,
             revisions.c.blocks,
@@ -161,22 +177,20 @@ def _pages(site: str) -> Select[Any]:
             article.c.headline,
             article.c.in_language,
         )
-        .join(article, article.c.revision_id == revisions.c.id)
-        .where(article.c.site == site)
+        .join(article, article.c.id == revisions.c.article_id)
+        .where(revisions.c.id.in_(numbers))
+        .order_by(order)
     )
+    rows: Iterable[Row[Any]] = connection.execute(statement)
+    return tuple(_page(row) for row in rows)
 
 
-def _stored(connection: Connection, statement: Select[Any]) -> tuple[StoredPage, ...]:
-    return tuple(
-        StoredPage(
-            revision_id=row.id,
-            page=Page(
-                url=row.url_key,
-                headline=row.headline or "",
-                language=row.in_language or "",
-                blocks=unpack(row.blocks),
-                story=row.text_digest,
-            ),
-        )
-        for row in connection.execute(statement)
+def _page(row: Row[Any]) -> StoredPage:
+    page = Page(
+        url=row.url_key,
+        headline=row.headline or "",
+        language=row.in_language or "",
+        blocks=unpack(row.blocks),
+        story=row.text_digest,
     )
+    return StoredPage(revision_id=row.id, page=page)

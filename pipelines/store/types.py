@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
 
 # PostgreSQL refuses NUL, no driver can encode a lone surrogate.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -43,17 +43,27 @@ class CleanText(TypeDecorator[str]):
         return None if value is None else clean(value)
 
 
+class CleanJson(TypeDecorator[Any]):
+    """A JSON value whose strings are cleaned as `CleanText`'s are; tuples become lists."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Before it is written."""
+        return _cleaned(value)
+
+
 def clean(text: str) -> str:
     """The text with NUL and lone surrogates replaced by U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def cleaned_json(value: Any) -> Any:
-    """A JSON value with every string in it cleaned."""
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {clean(str(key)): cleaned_json(inner) for key, inner in value.items()}
+        return {clean(str(key)): _cleaned(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [cleaned_json(inner) for inner in value]
+        return [_cleaned(inner) for inner in value]
     return value

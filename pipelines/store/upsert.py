@@ -1,11 +1,15 @@
-"""INSERT ... ON CONFLICT, which both engines have in the same words."""
+"""Statements over many rows, in the words that both engines share."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+# SQLite takes at most 32,766 bound values in a statement, PostgreSQL 65,535.
+KEYS_A_QUERY = 5000
+
+V = TypeVar("V")
 Insert = postgresql.Insert | sqlite.Insert
 
 
@@ -33,3 +37,9 @@ def upsert(
         connection.execute(statement.on_conflict_do_update(index_elements=key, set_=new), rows)
     else:
         connection.execute(statement.on_conflict_do_nothing(index_elements=key), rows)
+
+
+def slices(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """The values in parts that fit an IN (...)."""
+    for first in range(0, len(values), KEYS_A_QUERY):
+        yield values[first : first + KEYS_A_QUERY]

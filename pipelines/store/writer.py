@@ -4,6 +4,7 @@ Rule 1: a job's future is resolved after its batch is committed, never before.
 Rule 2: each job has a savepoint: a bad row fails its own future and nobody else's.
 Rule 3: the database's own trouble (locked, gone, full) is no job's fault: the batch is tried
 again for a while, and fails as a whole with `DatabaseError`.
+Rule 4: a job whose future was cancelled in time is not run; once begun it cannot be cancelled.
 """
 
 import queue
@@ -53,6 +54,7 @@ class Writer:
         # Spent by a batch that fails for good: those behind it must not wait as long again.
         self._patience: tuple[float, ...] = PATIENCE
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="copydesk-writer", daemon=True)
         self._thread.start()
 
@@ -60,7 +62,10 @@ class Writer:
         """Run the job in the next batch; its value comes after the commit.
 
         The future raises what the job raised, or DatabaseError when the batch could not commit.
+        Raises RuntimeError after `close`: nobody would run the job, and its caller would wait.
         """
+        if self._closed:
+            raise RuntimeError("the writer is closed")
         future: Future[T] = Future()
         self._jobs.put(_Job(job, future))
         return future
@@ -71,13 +76,16 @@ class Writer:
 
     def close(self) -> None:
         """Write what is waiting and end the thread."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join()
 
     def _work(self) -> None:
         going = True
         while going:
-            batch, going = self._gather()
+            gathered, going = self._gather()
+            # Cancelled by its caller (asyncio passes that on): to resolve it would be an error.
+            batch = [job for job in gathered if job.future.set_running_or_notify_cancel()]
             if batch:
                 self._write(batch)
 
@@ -86,7 +94,7 @@ class Writer:
         first = self._jobs.get()
         if first is None:
             return [], False
-        batch, until = _live(first), time.monotonic() + self._wait_s
+        batch, until = [first], time.monotonic() + self._wait_s
         while len(batch) < self._batch:
             try:
                 job = self._jobs.get(timeout=max(0.0, until - time.monotonic()))
@@ -94,7 +102,7 @@ class Writer:
                 break
             if job is None:
                 return batch, False
-            batch += _live(job)
+            batch.append(job)
         return batch, True
 
     def _write(self, batch: Sequence[_Job]) -> None:
@@ -122,11 +130,6 @@ class Writer:
             ends = [_run(connection, job) for job in batch]
             self._before_commit()
         return ends
-
-
-def _live(job: _Job) -> list[_Job]:
-    """The job, unless its caller has gone away; from here on it cannot be cancelled."""
-    return [job] if job.future.set_running_or_notify_cancel() else []
 
 
 def _run(connection: Connection, job: _Job) -> Callable[[], None]:

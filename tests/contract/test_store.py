@@ -586,9 +586,9 @@ def test_a_run_whose_lease_was_taken_over_hears_of_it(engine: Engine) -> None:
     with writing(engine) as connection:
         runs.acquire(connection, "crawl", ME, NOW, lambda *_: True)
         run_id = runs.start(connection, ME, NOW)
-        assert runs.beat(connection, "crawl", ME, run_id, NOW)
+        assert runs.beat(connection, "crawl", run_id, NOW)
         runs.acquire(connection, "crawl", other, NOW, lambda *_: False)
-        assert not runs.beat(connection, "crawl", ME, run_id, NOW)
+        assert not runs.beat(connection, "crawl", run_id, NOW)
 
 
 def test_a_value_too_long_for_an_index_is_its_own_jobs_fault(desk: Engine) -> None:

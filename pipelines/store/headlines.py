@@ -1,0 +1,24 @@
+"""The site's title index: which address owns a headline.
+
+Rule 1: a headline belongs to the address that claimed it first.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from pipelines.store.tables import titles
+from pipelines.store.upsert import upsert
+
+# Longer text is no headline, and PostgreSQL refuses index rows over 2,704 bytes.
+TITLE_CHARS = 500
+
+
+def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, str]]) -> None:
+    """Write who owns which headline. claims: title_key (None: it has none) and url_key."""
+    rows = [
+        {"site": site, "title_key": title, "url_key": url}
+        for title, url in claims
+        if title and len(title) <= TITLE_CHARS
+    ]
+    upsert(connection, titles, rows, ["site", "title_key"], [])
