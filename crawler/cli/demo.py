@@ -37,7 +37,7 @@ ENVIRONMENT = {
 }
 
 
-@click.command(epilog="Example: copydesk demo --folder /tmp/look")
+@click.command(epilog="Example: copydesk demo --folder look")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("demo-run"))
 @click.option("--port", default=0, help="Port of the demo sites; 0 takes a free one.")
 @click.option("--serve", is_flag=True, help="Only serve the sites, to look at in a browser.")
