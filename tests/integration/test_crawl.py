@@ -190,8 +190,10 @@ def test_a_second_ctrl_c_ends_the_run_at_once_and_leaves_no_worker(
     """Whoever cannot wait need not kill; the next run goes on as after any other end."""
     add(desk, gazette, server)
     desk.environment["COPYDESK_DELAY_S"] = "5"
+    before = server.requests()
     run = desk.start("crawl", "--json")
-    time.sleep(4)
+    while server.requests() == before and run.poll() is None:
+        time.sleep(0.1)
     os.kill(run.pid, signal.SIGINT)
     time.sleep(0.3)
     os.kill(run.pid, signal.SIGINT)
