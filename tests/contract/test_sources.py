@@ -1,0 +1,80 @@
+"""Sources are asked when they are due, as the site files say."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import Engine, select
+
+from pipelines.model import Outcome, Source, SourceKind
+from pipelines.store import sites, sources
+from pipelines.store.engine import writing
+from pipelines.store.rows import Asked
+from pipelines.store.tables import sites as rows_of_sites
+from tests.contract.samples import FEED, NOW, SITE
+
+
+def answered(**more: object) -> Asked:
+    said = {"etag": '"1"', "last_modified": None, "digest": "sha256:1", "links": 3, **more}
+    return Asked(now=NOW, outcome=Outcome.NEW, problem="", **said)  # type: ignore[arg-type]
+
+
+def test_a_source_is_due_until_it_is_put_off_or_leaves_the_file(desk: Engine) -> None:
+    """Validators come back with it; a source that left the file is retired, and may return."""
+    later = NOW + timedelta(hours=1)
+    with writing(desk) as connection:
+        (due,) = sources.due(connection, [SITE.key], NOW)
+        sources.asked(connection, due.id, answered(next_due_at=later))
+        assert sources.due(connection, [SITE.key], NOW) == ()
+        (again,) = sources.due(connection, [SITE.key], later)
+        assert (again.etag, again.digest, again.failures) == ('"1"', "sha256:1", 0)
+        sites.sync(connection, [replace(SITE, sources=())], NOW)
+        assert sources.due(connection, [SITE.key], later) == ()
+        sites.sync(connection, [SITE], NOW)
+        assert len(sources.due(connection, [SITE.key], later)) == 1
+
+
+def test_a_source_of_another_kind_is_read_anew(desk: Engine) -> None:
+    """Somebody corrects the site file: the same bytes now mean something else."""
+    corrected = replace(SITE, sources=(replace(FEED, kind=SourceKind.SECTION),))
+    with writing(desk) as connection:
+        (due,) = sources.due(connection, [SITE.key], NOW)
+        sources.asked(connection, due.id, answered())
+        sites.sync(connection, [SITE], NOW)
+        (same,) = sources.due(connection, [SITE.key], NOW)
+        sites.sync(connection, [corrected], NOW)
+        (other,) = sources.due(connection, [SITE.key], NOW)
+    assert (same.etag, same.digest) == ('"1"', "sha256:1")
+    assert (other.etag, other.digest, other.source.kind) == (None, None, SourceKind.SECTION)
+
+
+def test_a_site_that_was_removed_comes_back_with_its_file(desk: Engine) -> None:
+    """Its articles stay meanwhile; only the row says that nobody asks it any more."""
+    with writing(desk) as connection:
+        for act, removed_at in (
+            (lambda: sites.remove(connection, SITE.key, NOW), NOW),
+            (lambda: sites.remove(connection, SITE.key, NOW + timedelta(days=1)), NOW),
+            (lambda: sites.sync(connection, [SITE], NOW), None),
+        ):
+            act()
+            assert connection.scalar(select(rows_of_sites.c.removed_at)) == removed_at
+
+
+def test_what_an_index_names_is_remembered_under_it(desk: Engine) -> None:
+    """A child sitemap is asked even when the index itself did not change."""
+    child = Source(url="https://gazette.example/sitemap-1.xml", kind=SourceKind.SITEMAP)
+    with writing(desk) as connection:
+        (index,) = sources.due(connection, [SITE.key], NOW)
+        (first,) = sources.sight(connection, index, [child], NOW)
+        assert sources.children(connection, index, NOW) == (first,)
+        assert sources.due(connection, [SITE.key], NOW) == (index,)
+
+
+def test_an_index_may_name_more_than_fits_a_statement(desk: Engine) -> None:
+    """sitemaps.org allows 50,000 children; SQLite binds at most 32,766 values."""
+    named = [
+        Source(url=f"https://gazette.example/{number}.xml", kind=SourceKind.SITEMAP)
+        for number in range(6_000)
+    ]
+    with writing(desk) as connection:
+        (index,) = sources.due(connection, [SITE.key], NOW)
+        assert len(sources.sight(connection, index, named, NOW)) == len(named)
