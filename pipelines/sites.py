@@ -15,7 +15,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from pipelines import typed_toml
+from pipelines import selectors, typed_toml
 from pipelines.errors import ConfigError
 from pipelines.model import Site, SiteRules, Source, SourceKind
 from pipelines.typed_toml import Problem
@@ -45,6 +45,17 @@ def _expression(value: str) -> str:
     return value
 
 
+def _entry(value: str) -> str:
+    """A phrase, or a selector that can be used."""
+    if value.startswith(selectors.PREFIX):
+        try:
+            selectors.compiled(value.removeprefix(selectors.PREFIX))
+        except ConfigError as error:
+            raise ValueError(str(error)) from error
+    return value
+
+
+_Entries = tuple[Annotated[str, AfterValidator(_entry)], ...]
 _Url = Annotated[str, AfterValidator(_web_address)]
 _Urls = tuple[_Url, ...]
 _Expressions = tuple[Annotated[str, AfterValidator(_expression)], ...]
@@ -60,8 +71,8 @@ class _Articles(_Table):
 
 
 class _Template(_Table):
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
+    keep: _Entries = ()
+    drop: _Entries = ()
 
 
 class _Crawl(_Table):
@@ -206,16 +217,17 @@ def render(draft: SiteDraft) -> str:
 
 def _site(table: _SiteTable) -> Site:
     key = site_key(table.home)
+    # A file that names no source means: look at the front page, which links to what is new.
+    front = Source(url=table.home, kind=SourceKind.SECTION)
+    listed = (
+        Source(url=url, kind=kind) for name, kind in _KEYS.items() for url in getattr(table, name)
+    )
     return Site(
         key=key,
         name=table.name or key,
         home=table.home,
         language=table.language,
-        sources=_distinct(
-            Source(url=url, kind=kind)
-            for name, kind in _KEYS.items()
-            for url in getattr(table, name)
-        ),
+        sources=_distinct(listed) or (front,),
         rules=SiteRules(
             keep=table.template.keep,
             drop=table.template.drop,

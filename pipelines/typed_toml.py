@@ -91,7 +91,8 @@ def _message(item: ErrorDetails, model: type[BaseModel]) -> str:
         return f'"{key}" is missing'
     text = item["msg"].removeprefix("Value error, ")
     if text.startswith("Input should be"):
-        return f'"{key}" must be{text.removeprefix("Input should be")}'
+        wanted = text.removeprefix("Input should be").replace("a valid tuple", "a list")
+        return f'"{key}" must be{wanted}'
     return f'"{key}": {text}'
 
 

@@ -46,7 +46,9 @@ class Desk:
         if path is None or self.force:
             return False
         self.present += 1
-        self.call.terminal.say(f"{path}: exists, left as it is; --force replaces it")
+        self.call.terminal.say(
+            f"{path}: exists, left as it is; `copydesk sites add --force` replaces it"
+        )
         return True
 
     def add(self, draft: SiteDraft) -> None:

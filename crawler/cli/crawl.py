@@ -1,10 +1,14 @@
 """`copydesk crawl`: one run over the sites, as cron starts it."""
 
 import json
+import os
+import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from crawler.cli.database import opened_current
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import DatabaseError
@@ -36,6 +40,8 @@ def crawl(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     if not sites:
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
+    with opened_current(call.settings.db):
+        pass  # a database that is not there is an error, and looking must not make one
     ingest = Ingest.open(call.settings, sites)
     reason = _run(ingest, call, as_json)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
@@ -46,7 +52,7 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
     from crawler.cli import report
 
     if as_json:
-        ingest.listeners.append(_print_stored)
+        ingest.listeners.append(partial(_print_stored, ingest))
     reason = "crashed"
     try:
         reason = _crawl(ingest, call)
@@ -85,14 +91,20 @@ def _crawl(ingest: "Ingest", call: Invocation) -> str:
     return run_spider(NewsSpider, call.settings, progress, ingest=ingest)
 
 
-def _print_stored(stored: "Stored") -> None:
+def _print_stored(ingest: "Ingest", stored: "Stored") -> None:
+    """A line for whoever listens; one who has gone away ends the run, as Ctrl-C would."""
     line = {
         "event": "stored",
         "site": stored.site,
         "url": stored.url,
         "outcome": stored.outcome.value,
     }
-    print(json.dumps(line), flush=True)
+    try:
+        print(json.dumps(line), flush=True)
+    except BrokenPipeError:
+        ingest.listeners.clear()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ingest.stop("nobody reads its output")
 
 
 def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> int:

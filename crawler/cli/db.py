@@ -51,9 +51,11 @@ def check(context: click.Context) -> None:
 def _faults(engine: "Engine") -> list[str]:
     """One line per fault. PostgreSQL checks its keys itself and its files on every start."""
     from pipelines.store.engine import reading
+    from pipelines.store.schema import missing
 
-    if engine.dialect.name != "sqlite":
-        return []
+    lost = [f"schema: {name} is missing" for name in missing(engine)]
+    if lost or engine.dialect.name != "sqlite":
+        return lost
     with reading(engine) as connection:
         return [
             f"{name}: {' '.join(map(str, row))}"

@@ -145,6 +145,8 @@ def _opml(path: Path, content: bytes) -> Iterator[_Place]:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise ConfigError(f"{path}: no valid OPML: {error}") from error
+    if root.tag != "opml":
+        raise ConfigError(f"{path}: no valid OPML: its root is <{etree.QName(root).localname}>")
     for outline in root.iter("outline"):
         said = {str(key).lower(): str(value) for key, value in outline.attrib.items()}
         feed, page = said.get("xmlurl", ""), said.get("htmlurl", "")

@@ -45,11 +45,18 @@ def try_(context: click.Context, target: str, url: str | None, verbose: bool, as
     if file.is_file() and file.suffix.lower() in _PLAIN:
         page_report.show_text(call.terminal, _cleaned(call, file, url), as_json=as_json)
         return FINE
+    if not file.is_file() and _looks_like_a_path(target):
+        raise UsageError(f"{target}: there is no such file")
     snapshot = _from_file(file, url) if file.is_file() else _from_web(call, target)
     if snapshot is None:
         return PARTIAL
     _process(call, snapshot, verbose=verbose, as_json=as_json)
     return FINE
+
+
+def _looks_like_a_path(target: str) -> bool:
+    """A host never begins with a dot or a slash, and never is a folder here."""
+    return target.startswith((".", "/", "~")) or Path(target).is_dir()
 
 
 def _process(call: Invocation, snapshot: Snapshot, *, verbose: bool, as_json: bool) -> None:

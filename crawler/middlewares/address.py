@@ -175,7 +175,10 @@ def refuse_blocked(resolver: object, request: Request) -> None:
     host = urlsplit(request.url).hostname or ""
     address = resolver.blocked_address(host) if isinstance(resolver, GuardedResolver) else None
     if address is not None:
-        raise AddressBlocked(f"blocked address: {host} is at {address}, not on the public internet")
+        raise AddressBlocked(
+            f"blocked address: {host} is at {address}, not on the public internet"
+            " (`allow_networks` opens a network)"
+        )
 
 
 def _loopback(receiver: Receiver, host: str, port: int) -> Resolution:

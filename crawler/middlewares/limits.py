@@ -42,6 +42,8 @@ def decode(body: bytes, encodings: Sequence[str], limit_bytes: int) -> tuple[byt
     """
     waiting = [one.strip().lower() for one in encodings]
     waiting = [one for one in waiting if one and one != "identity"]
+    if not body:  # a 304 or a redirect may name an encoding and send nothing
+        return body, []
     while waiting and waiting[-1] in _DECODERS:
         encoding = waiting.pop()
         try:

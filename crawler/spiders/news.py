@@ -25,7 +25,6 @@ from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.run import utc_now
 from pipelines.jobs.visit import Visit
-from pipelines.jobs.workers import WorkerError
 from pipelines.model import Outcome, Site, Snapshot
 from pipelines.store.rows import Asked, DueSource, Pending
 from pipelines.urls import origin, site_key
@@ -49,6 +48,8 @@ class NewsSpider(Spider):
     ingest: Ingest
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
+    _loop: asyncio.AbstractEventLoop | None = None
+    _reason = "crashed"
 
     @classmethod
     def from_crawler(
@@ -59,7 +60,7 @@ class NewsSpider(Spider):
         spider.ingest = ingest or open_ingest()
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
-        spider.ingest.ledger.on_failure = spider.halt
+        spider.ingest.stop = spider.halt
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
         if ingest is None:
             crawler.signals.connect(spider.finish, signal=signals.engine_stopped)
@@ -67,6 +68,7 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources that are due, then what earlier runs left waiting."""
+        self._loop = asyncio.get_running_loop()
         for due in self.ingest.due():
             yield self._ask(due, depth=0)
         for key, site in self.ingest.sites.items():
@@ -103,10 +105,11 @@ class NewsSpider(Spider):
         site = self.ingest.sites[due.site]
         try:
             found = await self.ingest.workers.run(sight, page, due.source, site)
-        except WorkerError as error:
-            await self._source_failed(due, Outcome.FAILED, f"could not be read: {error}", page.date)
+            pending = await self.ingest.sighted(site.key, found.links)
+        except Exception as error:  # noqa: BLE001 - a source's border: the others go on
+            reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
+            await self._source_failed(due, Outcome.FAILED, reason, page.date)
             return
-        pending = await self.ingest.sighted(site.key, found.links)
         children = await self.ingest.children(due, found.children) if depth < SITEMAP_DEPTH else ()
         # Only now: a run killed before this line asks the source once more and loses nothing.
         await self._source_read(due, page, Outcome.NEW, found.problem, len(found.links))
@@ -211,21 +214,28 @@ class NewsSpider(Spider):
             meta=_pace(site),
         )
 
-    def halt(self) -> None:
-        """The database has failed: ask for nothing more that could not be filed."""
+    def halt(self, reason: str) -> None:
+        """Ask for nothing more, for example because it could not be filed. Any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._close_early, reason)
+
+    def _close_early(self, reason: str) -> None:
         assert self.crawler.engine is not None
-        closing = self.crawler.engine.close_spider_async(reason="database")
+        closing = self.crawler.engine.close_spider_async(reason=reason)
         self._closing = asyncio.ensure_future(closing)  # kept: a task without an owner may vanish
 
-    async def on_closed(self) -> None:
+    async def on_closed(self, reason: str) -> None:
         """No worker process outlives the crawl."""
+        self._reason = reason
         await self.ingest.stop_workers()
 
     def finish(self) -> None:
         """The end of a run that the spider began itself."""
-        for learned in self.ingest.learn():
-            logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
-        self.ingest.close("finished")
+        try:
+            for learned in () if self.ingest.ledger.failure else self.ingest.learn():
+                logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
+        finally:
+            self.ingest.close(self._reason)
 
 
 def _pace(site: Site) -> dict[str, float]:

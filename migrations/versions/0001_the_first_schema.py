@@ -161,14 +161,8 @@ def upgrade() -> None:
         sa.Column(
             "first_seen_at", INSTANT, nullable=False, comment="when the site was first crawled"
         ),
-        sa.Column(
-            "removed_at",
-            INSTANT,
-            nullable=True,
-            comment="when its file was removed; null while it is there",
-        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sites")),
-        comment="the sites of the site files, and those whose file was removed",
+        comment="the sites that were ever crawled",
     )
     op.create_table(
         "snapshots",
@@ -388,12 +382,9 @@ def upgrade() -> None:
             comment="one line of what was wrong last time, else empty",
         ),
         sa.Column(
-            "retired_at",
-            INSTANT,
-            nullable=True,
-            comment="when it was given up or left the site file",
+            "retired_at", INSTANT, nullable=True, comment="when it left the site file or its index"
         ),
-        sa.Column("retired_reason", sa.Text(), nullable=True, comment="why it was given up"),
+        sa.Column("retired_reason", sa.Text(), nullable=True, comment="which of the two it left"),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["sources.id"], name=op.f("fk_sources_parent_id"), ondelete="CASCADE"
         ),

@@ -43,6 +43,10 @@ _KINDS_BY_TYPE = {
     "AdvertiserContentArticle": ArticleKind.SPONSORED,
 }
 
+# Bytes that no text holds in any encoding; NUL is not among them, since UTF-16 is full of it.
+_CONTROLS = bytes((*range(1, 9), 11, *range(14, 27), *range(28, 32)))
+_MOST_CONTROLS = 0.05
+
 _Refusal = tuple[Reason, str]
 
 
@@ -60,6 +64,8 @@ def refused_unread(snapshot: Snapshot) -> _Refusal | None:
         return Reason.NOT_HTML, f"payload begins with {start[:4]!r}"
     if not start:
         return Reason.NO_TEXT, "empty payload"
+    if len(start.translate(None, _CONTROLS)) < (1 - _MOST_CONTROLS) * len(start):
+        return Reason.NOT_HTML, "payload begins with bytes that are no text"
     if start[:1] in (b"{", b"["):
         return Reason.NOT_HTML, "payload is JSON"
     return None

@@ -4,7 +4,7 @@ Rule 1: the decision is `identity.decide`'s; here it is only carried out.
 Rule 2: whatever the decision, the URL is settled with exactly one `Outcome` in the same commit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from pipelines.urls import url_key
 
 # Below this many words two equal texts are no proof of one article: wire flashes recur.
 WORDS_THAT_IDENTIFY = 50
+LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,10 @@ def set_aside(connection: Connection, visit: Visit, reason: str, run_id: int) ->
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:
     filing = _filing(visit, article, run_id)
     known = _known(connection, visit, article, filing)
+    if known is not None and _is_misled(visit, filing, known):
+        article = replace(article, url=visit.snapshot.target_uri)
+        filing = _filing(visit, article, run_id)
+        known = _known(connection, visit, article, filing)
     decision = _decide(known, filing)
     article_id = _carry_out(connection, decision, known, filing)
     filed = Filed(outcome=decision.outcome, url=article.url)
@@ -68,7 +73,7 @@ def _filing(visit: Visit, article: Article, run_id: int) -> Filing:
     return Filing(
         article=article,
         url_key=url_key(article.url),
-        title_key=title_key(headline.value) if headline else None,
+        title_key=indexed_title(headline.value if headline else None),
         text_digest=text_digest(article.text),
         metadata_digest=metadata_digest(article.extraction.metadata),
         snapshot=snapshot_row(visit),
@@ -76,6 +81,15 @@ def _filing(visit: Visit, article: Article, run_id: int) -> Filing:
         aliases=_aliases(visit, article),
         run_id=run_id,
     )
+
+
+def indexed_title(title: str | None) -> str | None:
+    """A headline's key for the title index; None for what is too long to be one.
+
+    PostgreSQL refuses index entries beyond 2,704 bytes; a headline of 300 characters is rare.
+    """
+    key = title_key(title) if title else ""
+    return key if 0 < len(key) <= LONGEST_TITLE else None
 
 
 def snapshot_row(visit: Visit) -> SnapshotRow | None:
@@ -111,6 +125,16 @@ def _known(connection: Connection, visit: Visit, article: Article, filing: Filin
     if is_copy and len(article.text.split()) < WORDS_THAT_IDENTIFY:
         return None
     return known
+
+
+def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:
+    """Whether the page's canonical link names somebody else's article: neither the text nor the
+    headline is that article's. Some templates print one canonical link on every page."""
+    came_by_another = filing.url_key != url_key(visit.snapshot.target_uri)
+    if known.matched_by == "text" or not came_by_another:
+        return False
+    same_text = known.text_digest == filing.text_digest
+    return not same_text and indexed_title(known.headline) != filing.title_key
 
 
 def _decide(known: Known | None, filing: Filing) -> Decision:

@@ -25,7 +25,8 @@ from sqlalchemy import Connection, Engine
 
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
-from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.errors import DatabaseError
+from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, relearn
@@ -50,7 +51,6 @@ from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
-from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
 logger = logging.getLogger(__name__)
@@ -78,6 +78,8 @@ class Ingest:
         self.sites = {site.key: site for site in sites}
         self.tally = Tally()
         self.listeners: list[Callable[[Stored], None]] = []
+        # Set by whoever drives the crawl: end it early, for the reason given. Any thread.
+        self.stop: Callable[[str], None] = lambda _: None
         self._engine = engine
         self._run = run
         self._clock = clock
@@ -90,6 +92,8 @@ class Ingest:
         )
         self._templates: dict[str, Template] = {}
         self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
+        run.on_lost = self.ledger.fail
+        self.ledger.on_failure = lambda: self.stop("database")
         self.robots_memory = RobotsMemory(self.ledger)
         self.parked_hosts = ParkedHosts(self.ledger, clock)
 
@@ -99,9 +103,13 @@ class Ingest:
         engine = open_engine(settings.db)
         require_current(engine)
         run = Run.begin(engine, clock)
-        with writing(engine) as connection:
-            sites.sync(connection, known, clock())
-        return cls(engine, settings, known, run, clock)
+        try:
+            with writing(engine) as connection:
+                sites.sync(connection, known, clock())
+            return cls(engine, settings, known, run, clock)
+        except BaseException:
+            run.end("crashed", {})
+            raise
 
     # ------------------------------------------------------------ what is there to do
 
@@ -195,7 +203,7 @@ class Ingest:
         self, pending: Pending, outcome: Outcome, reason: str, again: datetime | None, status: int
     ) -> None:
         """Settle a URL that gave no page; `again`: when to try once more, None for never."""
-        self.tally.page(pending.site, outcome, f"{pending.url}: {reason}")
+        self.tally.page(pending.site, outcome, reason, pending.url)
         end = Ended(
             outcome=outcome,
             reason=reason,
@@ -217,27 +225,33 @@ class Ingest:
         with reading(self._engine) as connection:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:
-            yield relearn(self._engine, self.sites[key], self.settings.template_window, self._clock)
+            try:
+                window = self.settings.template_window
+                yield relearn(self._engine, self.sites[key], window, self._clock)
+            except DatabaseError as error:
+                self.ledger.fail(error)
+                return
+            except Exception as error:  # noqa: BLE001 - a site's border: the others learn on
+                reason = f"its template was not learned: {type(error).__name__}: {error}"
+                self.tally.site(key).error(reason)
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError
         where the record cannot be closed; the next run then takes the lease over."""
         self.ledger.close()
-        self._archive.close()
+        try:
+            self._archive.close()
+        except OSError as error:  # a full disk refuses the rest of its buffer, too
+            self.ledger.fail(error)
         try:
             self._run.end(reason, self.tally.as_json())
         finally:
             self._engine.dispose()
 
-    @property
-    def run_id(self) -> int:
-        """The number of this run's record."""
-        return self._run.id
-
     # ------------------------------------------------------------ helpers
 
     def _tell(self, site: str, filed: Filed) -> None:
-        self.tally.page(site, filed.outcome, filed.reason)
+        self.tally.page(site, filed.outcome, filed.reason, filed.url)
         if filed.outcome in (Outcome.NEW, Outcome.REVISED):
             stored = Stored(site=site, url=filed.url, outcome=filed.outcome)
             for listener in self.listeners:
@@ -279,7 +293,7 @@ class Ingest:
 
 def _keyed(link: Link) -> tuple[str, str | None, Link]:
     """The link with the keys that the store files it under."""
-    return url_key(link.url), title_key(link.title) if link.title else None, link
+    return url_key(link.url), indexed_title(link.title), link
 
 
 def _sight(

@@ -7,6 +7,7 @@ settled and a source that was not marked as asked come again in the next run.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
@@ -16,6 +17,8 @@ from sqlalchemy import Connection, Engine
 from pipelines.errors import DatabaseError
 from pipelines.store.engine import reading
 from pipelines.store.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -58,12 +61,20 @@ class Ledger:
             self.fail(error)
             return otherwise
 
-    def post(self, job: Job[None]) -> "Future[None]":
+    def post(self, job: Job[None]) -> None:
         """Write without waiting; for what is remembered rather than filed."""
-        return self._writer.submit(job)
+        if not self.failure:
+            self._writer.submit(job).add_done_callback(self._noted)
+
+    def _noted(self, future: "Future[None]") -> None:
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, DatabaseError | OSError):
+            self.fail(error)
+        elif error is not None:
+            logger.warning("what was seen of a host could not be kept: %s", error)
 
     def fail(self, error: Exception) -> None:
-        """The database or the disk gave up; whoever drives the run hears of it once."""
+        """The database or the disk gave up; whoever drives the run hears of it once. Any thread."""
         if not self.failure:
             self.failure = str(error)
             self.on_failure()

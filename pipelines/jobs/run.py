@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from pipelines.errors import LeaseHeldError
 from pipelines.jobs.lease import is_alive, myself
 from pipelines.store import runs
 from pipelines.store.engine import writing
@@ -33,10 +34,14 @@ def utc_now() -> datetime:
 
 
 class Run:
-    """A run that holds the lease, from `begin` to `end`."""
+    """A run that holds the lease, from `begin` to `end`.
+
+    on_lost: told from the heartbeat's thread when another run has taken the lease over.
+    """
 
     def __init__(self, engine: Engine, run_id: int, clock: Clock) -> None:
         self.id = run_id
+        self.on_lost: Callable[[Exception], None] = lambda _: None
         self._engine = engine
         self._clock = clock
         self._stop = threading.Event()
@@ -68,6 +73,9 @@ class Run:
         while not self._stop.wait(HEARTBEAT_S):
             try:
                 with writing(self._engine) as connection:
-                    runs.beat(connection, LEASE, self.id, self._clock())
+                    held = runs.beat(connection, LEASE, myself(), self.id, self._clock())
+                if not held:
+                    self.on_lost(LeaseHeldError("another run has taken the lease over"))
+                    return
             except Exception:  # noqa: BLE001 - the thread's border; a missed beat is made up for
                 logger.warning("run %d: a heartbeat could not be written", self.id)

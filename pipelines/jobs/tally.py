@@ -65,14 +65,14 @@ class Tally:
         if outcome in TROUBLE or problem:
             mine.error(problem or outcome.value)
 
-    def page(self, site: str, outcome: Outcome, reason: str) -> None:
+    def page(self, site: str, outcome: Outcome, reason: str, url: str) -> None:
         """An article's URL has ended; `reason` begins with a rejection's name before a colon."""
         mine = self.site(site)
         mine.articles[outcome] += 1
         if outcome is Outcome.REJECTED:
             mine.rejected[reason.partition(":")[0]] += 1
         elif outcome in TROUBLE and outcome not in (Outcome.GONE, Outcome.ROBOTS):
-            mine.error(reason)
+            mine.error(f"{url}: {reason}")
 
     def total(self, outcome: Outcome) -> int:
         """How many article URLs ended so, over all sites."""

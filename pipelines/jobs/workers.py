@@ -98,16 +98,17 @@ class WorkerPool:
             raise WorkerCrashedError("the worker died while it held the page") from error
 
     async def _spawn(self) -> _Worker:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "pipelines.jobs.worker",
-            str(self.memory_bytes),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            # Ctrl-C goes to the foreground group: a worker must finish the page it holds.
-            start_new_session=True,
-        )
+        command = (sys.executable, "-m", "pipelines.jobs.worker", str(self.memory_bytes))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                # Ctrl-C goes to the foreground group: a worker must finish the page it holds.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise WorkerCrashedError(f"no worker could be started: {error}") from error
         worker = _Worker(process)
         self._all.add(worker)
         return worker

@@ -114,6 +114,7 @@ def _current() -> Select[Any]:
     return select(
         article.c.id,
         article.c.url_key,
+        article.c.headline,
         article.c.fetched_at,
         revisions.c.text_digest,
         revisions.c.metadata_digest,
@@ -125,6 +126,7 @@ def _known(row: Row[Any], matched_by: str) -> Known:
         article_id=row.id,
         url_key=row.url_key,
         matched_by=matched_by,
+        headline=row.headline or "",
         text_digest=row.text_digest,
         metadata_digest=row.metadata_digest,
         fetched_at=row.fetched_at,

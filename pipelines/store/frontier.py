@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
-from pipelines.model import Link, SourceKind
+from pipelines.model import Link, Outcome, SourceKind
 from pipelines.store.headlines import claim
 from pipelines.store.rows import Ended, Pending, SnapshotRow
 from pipelines.store.tables import fetches, sightings, snapshots, urls
@@ -74,7 +74,8 @@ def settle(connection: Connection, url_id: int, end: Ended) -> None:
         "state": "done" if end.next_due_at is None else "waiting",
         "outcome": end.outcome.value,
         "reason": end.reason,
-        "attempts": urls.c.attempts + 1,
+        # a host that asked to be left alone says nothing of the page
+        "attempts": urls.c.attempts + int(end.outcome is not Outcome.RATE_LIMITED),
         "settled_at": end.now,
         "next_due_at": end.next_due_at,
     }

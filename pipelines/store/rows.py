@@ -25,7 +25,6 @@ class DueSource:
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
-    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +120,7 @@ class Known:
     article_id: int
     url_key: str
     matched_by: str
+    headline: str
     text_digest: str
     metadata_digest: str
     fetched_at: datetime

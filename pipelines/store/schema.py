@@ -14,6 +14,8 @@ from sqlalchemy import Engine, func, inspect, select, text
 import migrations
 from pipelines.errors import DatabaseError, SchemaError
 from pipelines.store.engine import reading, shown, writing
+from pipelines.store.tables import metadata
+from pipelines.store.views import VIEWS
 
 FOLDER = Path(migrations.__file__).parent
 # PostgreSQL: of two upgrades at once the second waits and finds the work done. Any number does.
@@ -51,6 +53,14 @@ def require_current(engine: Engine) -> None:
             f"{shown(engine)} has schema {found}, this program knows only {ours}:"
             " install a newer copydesk"
         )
+
+
+def missing(engine: Engine) -> tuple[str, ...]:
+    """Tables and views of our schema that the database does not hold, by name."""
+    with reading(engine) as connection:
+        held = inspect(connection)
+        found = {*held.get_table_names(), *held.get_view_names()}
+    return tuple(sorted({*metadata.tables, *(view.name for view in VIEWS)} - found))
 
 
 def upgrade(engine: Engine) -> tuple[int | None, int]:

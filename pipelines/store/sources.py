@@ -1,7 +1,8 @@
 """When sources were asked, what they answered, and which are to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select, update
 
@@ -40,11 +41,30 @@ def sight(
         for source in found
     ]
     upsert(connection, sources, rows, ["site", "url"], [])
-    mine = _due(now).where(sources.c.site == parent.site, sources.c.parent_id.is_not(None))
-    named = slices([source.url for source in found])
-    return tuple(
-        due for some in named for due in _rows(connection, mine.where(sources.c.url.in_(some)))
-    )
+    mine = select(sources).where(sources.c.parent_id == parent.id)
+    named = {(parent.site, source.url) for source in found}
+    retire(connection, mine, named, now, "no longer in its index")
+    return children(connection, parent, now)
+
+
+def retire(
+    connection: Connection,
+    among: Select[Any],
+    named: Set[tuple[str, str]],
+    now: datetime,
+    reason: str,
+) -> None:
+    """Those that are named no longer are not asked again, until they are named once more.
+
+    among: the rows of `sources` that this is about. named: site and address.
+    """
+    rows = connection.execute(among).all()
+    gone = [row.id for row in rows if row.retired_at is None and (row.site, row.url) not in named]
+    back = [row.id for row in rows if row.retired_at is not None and (row.site, row.url) in named]
+    for ids, at, why in ((gone, now, reason), (back, None, None)):
+        for some in slices(ids):
+            mine = update(sources).where(sources.c.id.in_(some))
+            connection.execute(mine.values(retired_at=at, retired_reason=why))
 
 
 def children(connection: Connection, parent: DueSource, now: datetime) -> tuple[DueSource, ...]:
@@ -84,7 +104,6 @@ def _rows(connection: Connection, statement: Select[tuple[object, ...]]) -> tupl
             etag=row.etag,
             last_modified=row.last_modified,
             digest=row.digest,
-            failures=row.failures,
         )
         for row in connection.execute(statement)
     )

@@ -74,13 +74,12 @@ def _table(name: str, comment: str, *parts: Any) -> Table:
 
 sites = _table(
     "sites",
-    "the sites of the site files, and those whose file was removed",
+    "the sites that were ever crawled",
     _text("key", "registrable domain", primary_key=True),
     _text("name", "what a person calls the site", nullable=False),
     _text("home", "the front page", nullable=False),
     _text("language", "BCP 47, only where the site file states it"),
     _time("first_seen_at", "when the site was first crawled", nullable=False),
-    _time("removed_at", "when its file was removed; null while it is there"),
 )
 
 hosts = _table(
@@ -116,8 +115,8 @@ sources = _table(
     _count("links", "links in the last answer that was read"),
     _text("outcome", "how it last ended"),
     _text("problem", "one line of what was wrong last time, else empty"),
-    _time("retired_at", "when it was given up or left the site file"),
-    _text("retired_reason", "why it was given up"),
+    _time("retired_at", "when it left the site file or its index"),
+    _text("retired_reason", "which of the two it left"),
     UniqueConstraint("site", "url"),
 )
 

@@ -6,8 +6,8 @@ Each function gives a `Strike` or None; `strip` asks them in this order, from su
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelines import selectors
 from pipelines.model import Block, Evidence, Match, Page, Role, Rule, RuleState, SiteRules, Template
-from pipelines.template import selectors
 from pipelines.template.keys import block_key
 from pipelines.template.phrases import interface_phrase, is_weak, label_phrase
 from pipelines.template.structure import interface_place, place

@@ -97,3 +97,14 @@ def test_a_date_that_is_learned_later_counts(desk: Engine) -> None:
         dates = connection.scalars(select(urls.c.fresh_at).order_by(urls.c.url)).all()
     assert [one.url[-1] for one in found] == ["1", "2"]
     assert dates == [NOW, yesterday]
+
+
+def test_a_host_that_asks_for_patience_costs_a_page_no_attempt(desk: Engine) -> None:
+    """However often it is put off, it is not given up for that."""
+    with writing(desk) as connection:
+        (page,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
+        for _ in range(3):
+            end = ended(Outcome.RATE_LIMITED, next_due_at=NOW)
+            frontier.settle(connection, page.url_id, end)
+        (again,) = frontier.pending(connection, SITE.key, NOW, 10)
+    assert again.attempts == 0

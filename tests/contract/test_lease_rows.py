@@ -2,13 +2,15 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, event, select, text
 
 from pipelines.errors import LeaseHeldError
 from pipelines.store import runs
-from pipelines.store.engine import reading, writing
+from pipelines.store.engine import open_engine, reading, writing
+from pipelines.store.schema import upgrade
 from pipelines.store.tables import leases
 from tests.contract.samples import ME, NOW, OTHER
 
@@ -63,7 +65,29 @@ def test_a_run_that_was_taken_for_dead_does_not_keep_its_successor_alive(engine:
     with writing(engine) as connection:
         runs.acquire(connection, "crawl", ME, NOW, lambda *_: True)
         mine = runs.start(connection, ME, NOW)
-        assert runs.beat(connection, "crawl", mine, NOW)
+        assert runs.beat(connection, "crawl", ME, mine, NOW)
         runs.acquire(connection, "crawl", OTHER, NOW, lambda *_: False)
-        assert not runs.beat(connection, "crawl", mine, NOW + timedelta(hours=1))
+        later = NOW + timedelta(hours=1)
+        assert not runs.beat(connection, "crawl", ME, mine, later)
         assert connection.scalar(select(leases.c.heartbeat_at)) == NOW
+
+
+def test_a_lease_that_is_given_back_at_that_moment_is_taken(postgres_database: str) -> None:
+    """One run ends while the next begins: it finds a row to respect, and then finds it gone."""
+    engine = open_engine(postgres_database)
+    upgrade(engine)
+    with writing(engine) as connection:
+        runs.acquire(connection, "crawl", ME, NOW, lambda *_: True)
+
+    def give_back(*statement: Any) -> None:
+        if "FOR UPDATE" in statement[2] and not given_back:
+            given_back.append(True)
+            with writing(engine) as connection:
+                runs.release(connection, "crawl", ME)
+
+    given_back: list[bool] = []
+    event.listen(engine, "before_cursor_execute", give_back)
+    with writing(engine) as connection:
+        runs.acquire(connection, "crawl", OTHER, NOW, lambda *_: True)
+        assert connection.scalar(select(leases.c.host)) == OTHER.host
+    engine.dispose()

@@ -124,3 +124,11 @@ def test_a_database_without_tables_names_init(empty_database: str) -> None:
     """The first mistake of a new user."""
     with pytest.raises(SchemaError, match="copydesk init"):
         schema.require_current(open_engine(empty_database))
+
+
+def test_a_table_that_is_gone_is_noticed(engine: Engine) -> None:
+    """`copydesk db check` names it."""
+    assert schema.missing(engine) == ()
+    with writing(engine) as connection:
+        connection.execute(text("DROP TABLE removals"))
+    assert schema.missing(engine) == ("removals",)

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from pipelines.model import Outcome, Source, SourceKind
 from pipelines.store import sites, sources
 from pipelines.store.engine import writing
 from pipelines.store.rows import Asked
-from pipelines.store.tables import sites as rows_of_sites
 from tests.contract.samples import FEED, NOW, SITE
 
 
@@ -26,7 +25,7 @@ def test_a_source_is_due_until_it_is_put_off_or_leaves_the_file(desk: Engine) ->
         sources.asked(connection, due.id, answered(next_due_at=later))
         assert sources.due(connection, [SITE.key], NOW) == ()
         (again,) = sources.due(connection, [SITE.key], later)
-        assert (again.etag, again.digest, again.failures) == ('"1"', "sha256:1", 0)
+        assert (again.etag, again.digest) == ('"1"', "sha256:1")
         sites.sync(connection, [replace(SITE, sources=())], NOW)
         assert sources.due(connection, [SITE.key], later) == ()
         sites.sync(connection, [SITE], NOW)
@@ -45,18 +44,6 @@ def test_a_source_of_another_kind_is_read_anew(desk: Engine) -> None:
         (other,) = sources.due(connection, [SITE.key], NOW)
     assert (same.etag, same.digest) == ('"1"', "sha256:1")
     assert (other.etag, other.digest, other.source.kind) == (None, None, SourceKind.SECTION)
-
-
-def test_a_site_that_was_removed_comes_back_with_its_file(desk: Engine) -> None:
-    """Its articles stay meanwhile; only the row says that nobody asks it any more."""
-    with writing(desk) as connection:
-        for act, removed_at in (
-            (lambda: sites.remove(connection, SITE.key, NOW), NOW),
-            (lambda: sites.remove(connection, SITE.key, NOW + timedelta(days=1)), NOW),
-            (lambda: sites.sync(connection, [SITE], NOW), None),
-        ):
-            act()
-            assert connection.scalar(select(rows_of_sites.c.removed_at)) == removed_at
 
 
 def test_what_an_index_names_is_remembered_under_it(desk: Engine) -> None:
@@ -78,3 +65,28 @@ def test_an_index_may_name_more_than_fits_a_statement(desk: Engine) -> None:
     with writing(desk) as connection:
         (index,) = sources.due(connection, [SITE.key], NOW)
         assert len(sources.sight(connection, index, named, NOW)) == len(named)
+
+
+def test_a_sitemap_that_its_index_drops_is_not_asked_again(desk: Engine) -> None:
+    """Until the index names it once more."""
+    first, second = (
+        Source(url=f"https://gazette.example/sitemap-{n}.xml", kind=SourceKind.SITEMAP)
+        for n in (1, 2)
+    )
+    with writing(desk) as connection:
+        (index,) = sources.due(connection, [SITE.key], NOW)
+        assert len(sources.sight(connection, index, [first, second], NOW)) == 2
+        (left,) = sources.sight(connection, index, [second], NOW)
+        assert left.source == second
+        assert len(sources.sight(connection, index, [first, second], NOW)) == 2
+
+
+def test_a_sitemap_that_moves_from_its_index_to_the_site_file_is_asked(desk: Engine) -> None:
+    """Whichever of the two had given it up."""
+    moved = Source(url="https://gazette.example/sitemap.xml", kind=SourceKind.SITEMAP)
+    with writing(desk) as connection:
+        (index,) = sources.due(connection, [SITE.key], NOW)
+        sources.sight(connection, index, [moved], NOW)
+        assert sources.sight(connection, index, [], NOW) == ()
+        sites.sync(connection, [replace(SITE, sources=(FEED, moved))], NOW)
+        assert [due.source for due in sources.due(connection, [SITE.key], NOW)] == [FEED, moved]

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.errors import ConfigError
 from pipelines.model import Block
-from pipelines.template.selectors import compiled, matches
+from pipelines.selectors import compiled, matches
 from pipelines.template.structure import interface_place, place
 
 

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_list_shows_every_site(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a database the count is empty, and no database is made."""
+    """Without a database the count is empty and none is made; a home page alone is a source."""
     assert run(["sites", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["name", "site", "home", "sources", "articles", "newest"]
@@ -29,7 +29,7 @@ def test_list_shows_every_site(capsys: pytest.CaptureFixture[str]) -> None:
         "courier.example",
         "courier.example",
         "https://courier.example/",
-        "0",
+        "1",
     ]
     assert not Path("copydesk.db").exists()
 

@@ -127,4 +127,4 @@ def test_the_list_counts_what_is_filed(folder: Path, capsys: pytest.CaptureFixtu
         connection.commit()
     capsys.readouterr()
     assert run(["sites", "list"]) == 0
-    assert capsys.readouterr().out.splitlines()[1].split()[-2:] == ["0", "0"]
+    assert capsys.readouterr().out.splitlines()[1].split()[-2:] == ["1", "0"]

@@ -9,8 +9,8 @@ def test_every_ended_url_is_counted_once() -> None:
     tally = Tally()
     tally.site("a.example").asked = 5
     tally.source("a.example", Outcome.NOT_MODIFIED, "")
-    tally.page("a.example", Outcome.NEW, "")
-    tally.page("a.example", Outcome.REJECTED, "listing: 40 links")
+    tally.page("a.example", Outcome.NEW, "", "https://a.example/x")
+    tally.page("a.example", Outcome.REJECTED, "listing: 40 links", "https://a.example/x")
     assert (tally.requests, tally.to_go) == (3, 2)
     assert tally.site("a.example").rejected == {"listing": 1}
     assert tally.error_count == 0
@@ -20,7 +20,7 @@ def test_errors_are_counted_all_and_kept_few() -> None:
     """A site with a thousand faults must not fill the memory or the mail."""
     tally = Tally()
     for number in range(1000):
-        tally.page("a.example", Outcome.UNREACHABLE, f"https://a.example/{number}: refused")
+        tally.page("a.example", Outcome.UNREACHABLE, "refused", f"https://a.example/{number}")
     assert tally.error_count == 1000
     assert len(tally.site("a.example").errors) == ERRORS_KEPT
 
@@ -28,8 +28,8 @@ def test_errors_are_counted_all_and_kept_few() -> None:
 def test_gone_articles_and_robots_are_no_errors_but_a_gone_feed_is() -> None:
     """An article may go; a feed that is gone silences a site."""
     tally = Tally()
-    tally.page("a.example", Outcome.GONE, "404")
-    tally.page("a.example", Outcome.ROBOTS, "disallowed")
+    tally.page("a.example", Outcome.GONE, "404", "https://a.example/x")
+    tally.page("a.example", Outcome.ROBOTS, "disallowed", "https://a.example/x")
     assert tally.error_count == 0
     tally.source("a.example", Outcome.GONE, "https://a.example/feed: 404")
     assert tally.error_count == 1
