@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,17 +60,6 @@ def counted(url: str) -> Mapping[str, "SiteRow"]:
 
     with opened_current(url) as engine, reading(engine) as connection:
         return {row.key: row for row in listing(connection)}
-
-
-def mark_removed(url: str, key: str) -> None:
-    """Write down that the site's file is gone; nothing to do where no database was made yet."""
-    if _has_no_file(url):
-        return
-    from pipelines.store.engine import writing
-    from pipelines.store.sites import remove
-
-    with opened_current(url) as engine, writing(engine) as connection:
-        remove(connection, key, datetime.now(UTC))
 
 
 def _has_no_file(url: str) -> bool:

@@ -137,9 +137,6 @@ def remove(context: click.Context, name: str) -> None:
         path.unlink()
     except OSError as error:
         raise ConfigError(f"{path}: cannot be removed: {error.strerror}") from error
-    for file in files:
-        if file.path == path:
-            database.mark_removed(call.settings.db, file.site.key)
     call.terminal.say(f"{path}: removed; the site's articles stay in the database")
 
 

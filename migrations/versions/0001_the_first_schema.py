@@ -161,14 +161,8 @@ def upgrade() -> None:
         sa.Column(
             "first_seen_at", INSTANT, nullable=False, comment="when the site was first crawled"
         ),
-        sa.Column(
-            "removed_at",
-            INSTANT,
-            nullable=True,
-            comment="when its file was removed; null while it is there",
-        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sites")),
-        comment="the sites of the site files, and those whose file was removed",
+        comment="the sites that were ever crawled",
     )
     op.create_table(
         "snapshots",
@@ -275,15 +269,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_article_changed_at", "article", ["changed_at"], unique=False)
     op.create_index("ix_article_date_published", "article", ["date_published"], unique=False)
-    op.create_index(
-        "ix_article_site_date_published", "article", ["site", "date_published"], unique=False
-    )
     op.create_index("ix_article_site_revision_id", "article", ["site", "revision_id"], unique=False)
     op.create_index(
         "ix_article_site_template_version",
         "article",
         ["site", "template_version", "revision_id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_article_site_date_published", "article", ["site", "date_published"], unique=False
     )
     op.create_table(
         "rules",

@@ -73,7 +73,7 @@ class Run:
         while not self._stop.wait(HEARTBEAT_S):
             try:
                 with writing(self._engine) as connection:
-                    held = runs.beat(connection, LEASE, self.id, self._clock())
+                    held = runs.beat(connection, LEASE, myself(), self.id, self._clock())
                 if not held:
                     self.on_lost(LeaseHeldError("another run has taken the lease over"))
                     return

@@ -7,6 +7,8 @@ power cut; with FULL none, at no cost that a batch would feel.
 """
 
 import re
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -18,8 +20,8 @@ from sqlalchemy.pool import QueuePool
 from pipelines.errors import DatabaseError
 
 BUSY_TIMEOUT_S = 30
+WAL_PAUSE_S = 0.02
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
@@ -114,8 +116,22 @@ ENGINES: Mapping[str, Callable[[URL], Engine]] = {
 
 def _set_up(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by itself
+    _use_wal(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _use_wal(connection: Any) -> None:
+    """Where two change a new file at once SQLite says "locked" without waiting for its timeout."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(WAL_PAUSE_S)
 
 
 def _begin(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from pipelines.errors import LeaseHeldError
 from pipelines.store.rows import Owner
@@ -53,13 +53,11 @@ def start(connection: Connection, owner: Owner, now: datetime) -> int:
     return number
 
 
-def beat(connection: Connection, name: str, run_id: int, now: datetime) -> bool:
-    """The run lives. False: it was taken for dead meanwhile, and the lease is another's."""
-    lives = update(runs).where(runs.c.id == run_id, runs.c.ended_at.is_(None))
-    if connection.execute(lives.values(heartbeat_at=now)).rowcount == 0:
-        return False
-    connection.execute(update(leases).where(leases.c.name == name).values(heartbeat_at=now))
-    return True
+def beat(connection: Connection, name: str, owner: Owner, run_id: int, now: datetime) -> bool:
+    """The run lives. False: the lease is somebody else's by now."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(heartbeat_at=now))
+    mine = update(leases).where(leases.c.name == name, *_is(owner)).values(heartbeat_at=now)
+    return connection.execute(mine).rowcount == 1
 
 
 def finish(
@@ -75,9 +73,14 @@ def finish(
 
 def release(connection: Connection, name: str, owner: Owner) -> None:
     """Give the lease back; somebody else's stays."""
-    mine = (leases.c.host == owner.host, leases.c.pid == owner.pid)
-    connection.execute(
-        delete(leases).where(leases.c.name == name, leases.c.started == owner.started, *mine)
+    connection.execute(delete(leases).where(leases.c.name == name, *_is(owner)))
+
+
+def _is(owner: Owner) -> tuple[ColumnElement[bool], ...]:
+    return (
+        leases.c.host == owner.host,
+        leases.c.pid == owner.pid,
+        leases.c.started == owner.started,
     )
 
 

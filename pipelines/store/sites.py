@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select, update
+from sqlalchemy import Connection, case, func, select
 
 from pipelines.model import Site
 from pipelines.store.rows import SiteRow
+from pipelines.store.sources import retire
 from pipelines.store.tables import article, sites, sources, urls
 from pipelines.store.upsert import insert, slices, upsert
 
@@ -26,19 +27,12 @@ def sync(connection: Connection, known: Sequence[Site], now: datetime) -> None:
             "home": site.home,
             "language": site.language,
             "first_seen_at": now,
-            "removed_at": None,
         }
         for site in known
     ]
-    upsert(connection, sites, rows, ["key"], ["name", "home", "language", "removed_at"])
+    upsert(connection, sites, rows, ["key"], ["name", "home", "language"])
     _put_sources(connection, known)
     _retire(connection, known, now)
-
-
-def remove(connection: Connection, key: str, now: datetime) -> None:
-    """The site's file was removed: its articles stay, and `sync` brings it back."""
-    gone = update(sites).where(sites.c.key == key, sites.c.removed_at.is_(None))
-    connection.execute(gone.values(removed_at=now))
 
 
 def listing(connection: Connection) -> tuple[SiteRow, ...]:
@@ -85,24 +79,7 @@ def _put_sources(connection: Connection, known: Sequence[Site]) -> None:
 def _retire(connection: Connection, known: Sequence[Site], now: datetime) -> None:
     """Sources that left their file are retired, those that came back to it are taken up."""
     listed = {(site.key, source.url) for site in known for source in site.sources}
-    rows = [row for some in slices(known) for row in connection.execute(_own_sources(some))]
-    gone = [row.id for row in rows if row.retired_at is None and (row.site, row.url) not in listed]
-    back = [row.id for row in rows if row.retired_reason == LEFT and (row.site, row.url) in listed]
-    _mark(connection, gone, now, LEFT)
-    _mark(connection, back, None, None)
-
-
-def _own_sources(known: Sequence[Site]) -> Select[Any]:
-    """The sources that the sites' files name or named, without what an index names."""
     keys = [site.key for site in known]
-    return select(
-        sources.c.id, sources.c.site, sources.c.url, sources.c.retired_at, sources.c.retired_reason
-    ).where(sources.c.site.in_(keys), sources.c.parent_id.is_(None))
-
-
-def _mark(
-    connection: Connection, ids: Sequence[int], at: datetime | None, reason: str | None
-) -> None:
-    for some in slices(ids):
-        mine = update(sources).where(sources.c.id.in_(some))
-        connection.execute(mine.values(retired_at=at, retired_reason=reason))
+    of_the_files = select(sources).where(sources.c.parent_id.is_(None))
+    for some in slices(keys):
+        retire(connection, of_the_files.where(sources.c.site.in_(some)), listed, now, LEFT)

@@ -1,9 +1,10 @@
 """When sources were asked, what they answered, and which are to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, or_, select, update
 
 from pipelines.model import Outcome, Source, SourceKind
 from pipelines.store.rows import Asked, DueSource
@@ -40,28 +41,30 @@ def sight(
         for source in found
     ]
     upsert(connection, sources, rows, ["site", "url"], [])
-    _retire_unnamed(connection, parent, {source.url for source in found}, now)
+    mine = select(sources).where(sources.c.parent_id == parent.id)
+    named = {(parent.site, source.url) for source in found}
+    retire(connection, mine, named, now, "no longer in its index")
     return children(connection, parent, now)
 
 
-def _retire_unnamed(
-    connection: Connection, parent: DueSource, named: set[str], now: datetime
+def retire(
+    connection: Connection,
+    among: Select[Any],
+    named: Set[tuple[str, str]],
+    now: datetime,
+    reason: str,
 ) -> None:
-    """What the index no longer names is not asked again, until it names it once more."""
-    mine = connection.execute(
-        select(sources.c.id, sources.c.url, sources.c.retired_at).where(
-            sources.c.parent_id == parent.id
-        )
-    ).all()
-    gone = [{"row": one.id} for one in mine if one.url not in named and one.retired_at is None]
-    back = [{"row": one.id} for one in mine if one.url in named and one.retired_at is not None]
-    this = sources.c.id == bindparam("row")
-    if gone:
-        retired = {"retired_at": now, "retired_reason": "no longer in its index"}
-        connection.execute(update(sources).where(this).values(**retired), gone)
-    if back:
-        returned = {"retired_at": None, "retired_reason": None}
-        connection.execute(update(sources).where(this).values(**returned), back)
+    """Those that are named no longer are not asked again, until they are named once more.
+
+    among: the rows of `sources` that this is about. named: site and address.
+    """
+    rows = connection.execute(among).all()
+    gone = [row.id for row in rows if row.retired_at is None and (row.site, row.url) not in named]
+    back = [row.id for row in rows if row.retired_at is not None and (row.site, row.url) in named]
+    for ids, at, why in ((gone, now, reason), (back, None, None)):
+        for some in slices(ids):
+            mine = update(sources).where(sources.c.id.in_(some))
+            connection.execute(mine.values(retired_at=at, retired_reason=why))
 
 
 def children(connection: Connection, parent: DueSource, now: datetime) -> tuple[DueSource, ...]:

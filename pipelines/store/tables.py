@@ -74,13 +74,12 @@ def _table(name: str, comment: str, *parts: Any) -> Table:
 
 sites = _table(
     "sites",
-    "the sites of the site files, and those whose file was removed",
+    "the sites that were ever crawled",
     _text("key", "registrable domain", primary_key=True),
     _text("name", "what a person calls the site", nullable=False),
     _text("home", "the front page", nullable=False),
     _text("language", "BCP 47, only where the site file states it"),
     _time("first_seen_at", "when the site was first crawled", nullable=False),
-    _time("removed_at", "when its file was removed; null while it is there"),
 )
 
 hosts = _table(

@@ -83,9 +83,7 @@ class Writer:
     def _work(self) -> None:
         going = True
         while going:
-            gathered, going = self._gather()
-            # Cancelled by its caller (asyncio passes that on): to resolve it would be an error.
-            batch = [job for job in gathered if job.future.set_running_or_notify_cancel()]
+            batch, going = self._gather()
             if batch:
                 self._write(batch)
 
@@ -94,7 +92,7 @@ class Writer:
         first = self._jobs.get()
         if first is None:
             return [], False
-        batch, until = [first], time.monotonic() + self._wait_s
+        batch, until = _live(first), time.monotonic() + self._wait_s
         while len(batch) < self._batch:
             try:
                 job = self._jobs.get(timeout=max(0.0, until - time.monotonic()))
@@ -102,7 +100,7 @@ class Writer:
                 break
             if job is None:
                 return batch, False
-            batch.append(job)
+            batch += _live(job)
         return batch, True
 
     def _write(self, batch: Sequence[_Job]) -> None:
@@ -130,6 +128,11 @@ class Writer:
             ends = [_run(connection, job) for job in batch]
             self._before_commit()
         return ends
+
+
+def _live(job: _Job) -> list[_Job]:
+    """The job, unless its caller has gone away; from here on it cannot be cancelled."""
+    return [job] if job.future.set_running_or_notify_cancel() else []
 
 
 def _run(connection: Connection, job: _Job) -> Callable[[], None]:
