@@ -1,5 +1,6 @@
 """A site on loopback that answers with exactly the bytes it is told, and a crawl of it."""
 
+import contextlib
 import json
 import socket
 import socketserver
@@ -99,14 +100,20 @@ class _Exchange(socketserver.StreamRequestHandler):
             site.in_flight += 1
             site.peak = max(site.peak, site.in_flight)
             told = site.answer_for(request[1])
+        pieces = iter([told] if isinstance(told, bytes) else told())
         try:
-            for piece in [told] if isinstance(told, bytes) else told():
-                self.wfile.write(piece)
+            last = next(pieces, b"")
+            for piece in pieces:
+                self.wfile.write(last)
+                last = piece
         except OSError:
-            pass  # the crawler hung up, which is what some tests want
+            return  # the crawler hung up, which is what some tests want
         finally:
+            # Before the last byte goes out: the crawler may ask anew as soon as it has that.
             with site.lock:
                 site.in_flight -= 1
+        with contextlib.suppress(OSError):
+            self.wfile.write(last)
 
 
 class _Server(socketserver.ThreadingTCPServer):
