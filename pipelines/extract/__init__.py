@@ -34,9 +34,9 @@ from pipelines.model import (
     Verdict,
 )
 
-__all__ = ["EXTRACTOR_VERSION", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "blocked_page", "extract"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 # Blocks kept on either side of each body block: a label names what stands next to it.
 NEIGHBOURS = 3
@@ -64,6 +64,12 @@ def extract(
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
     return _extraction(page, choice, found), verdict
+
+
+def blocked_page(snapshot: Snapshot, site: Site) -> BlockedPage | None:
+    """The page with its blocks as the cascade reads it; None without markup and text."""
+    document = parse(snapshot)
+    return _page(_source(document, snapshot, site, ())) if document else None
 
 
 def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> Taken:
