@@ -63,6 +63,19 @@ def test_a_box_of_links_among_the_paragraphs_is_left_out() -> None:
     assert {page.blocks[i].text for i in choose(page).taken} == set(SENTENCES)
 
 
+def test_a_subhead_belongs_to_the_text_below_it() -> None:
+    """Short as it is; the headline above the story does not."""
+    page = paged(
+        f"<article><div><h1>A title</h1><h2>Why now</h2><p>{SENTENCES[0]}</p>"
+        f"<h2>Background</h2>{paragraphs(*SENTENCES[1:])}</div></article>"
+    )
+    texts = [page.blocks[i].text for i in sorted(choose(page).taken)]
+    assert [text for text in texts if len(text) < 20 and text != "A title"] == [
+        "Why now",
+        "Background",
+    ]
+
+
 def test_the_winner_has_a_name_and_every_vote_is_recorded() -> None:
     """The body's blocks carry the winner's vote among the others."""
     choice = choose(paged(f"<article>{paragraphs(*SENTENCES)}</article>"))
