@@ -4,19 +4,16 @@ Rule 1: the cheap stages always vote; the engine reads the page without its menu
     a second time, with its own fallbacks, only where the cheap stages show that it lost the text.
 Rule 2: the first stage that holds enough is the basis; the trees weigh its blocks and their
     neighbours, by the others' votes and by what the page shows of each block.
-Rule 3: a subhead belongs to the text right below it.
-Rule 4: where the trees would leave hardly anything of the basis, the basis stands.
+Rule 3: where the trees would leave hardly anything of the basis, the basis stands.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipelines.extract import stages
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.thinning import thin
-from pipelines.extract.weighing import weighed
-from pipelines.model import Role
+from pipelines.extract.weighing import likelihoods, likely
 
 # Characters from which an answer is an article for sure, and the share of what the cheap
 # stages agree on that it must hold. 28 of 754 development pages fall below.
@@ -25,8 +22,6 @@ ENOUGH_SHARE = 0.6
 
 # The trees left less than .6 of the basis on 2 of 754 development pages, and were right on one.
 LEAST_SHARE = 0.4
-
-SUBHEAD_LINK_SHARE = 0.3
 
 FAST, WHOLE = "trafilatura-fast", "trafilatura"
 _CHEAP = {"json-ld": stages.json_ld, "article": stages.container, "density": stages.density}
@@ -77,29 +72,12 @@ def ballots(method: str, answers: Mapping[str, Taken]) -> dict[str, Taken]:
 
 def _weighed(page: BlockedPage, method: str, answers: dict[str, Taken]) -> Choice:
     """The basis's blocks and their neighbours, as far as the trees believe in them."""
-    likely = weighed(page, ballots(method, answers))
-    believed = page.size(likely) >= LEAST_SHARE * page.size(answers[method])
-    taken = likely if believed else answers[method]
+    believed = likely(page, likelihoods(page, ballots(method, answers)))
+    enough = page.size(believed) >= LEAST_SHARE * page.size(answers[method])
     return Choice(
         method=method,
-        taken=taken | _subheads(page, taken),
-        votes=_votes({**answers, "trees": likely}),
-    )
-
-
-def _subheads(page: BlockedPage, taken: Taken) -> Taken:
-    """Headings of plain text right above a block of the body, in the same box.
-
-    The trees are undecided about them, because some collections leave them out (F1 unchanged).
-    """
-    return frozenset(
-        above.index
-        for above, below in pairwise(page.blocks)
-        if above.role is Role.HEADING
-        and below.index in taken
-        and above.box is below.box
-        and above.link_share < SUBHEAD_LINK_SHARE
-        and not any(element.tag == "h1" for element in above.above)
+        taken=believed if enough else answers[method],
+        votes=_votes({**answers, "trees": believed}),
     )
 
 

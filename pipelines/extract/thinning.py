@@ -22,9 +22,8 @@ _HOLDERS = frozenset(
         "header", "li", "main", "nav", "ol", "section", "table", "tbody", "td", "tr", "ul",
     )
 )  # fmt: skip
-# What belongs to the paragraphs that it stands among, however short its lines are.
+# What may be text however short its lines are.
 _IN_FLOW = frozenset(("dl", "ol", "table", "ul"))
-_PROSE_TAGS = frozenset(("blockquote", "p"))
 # UTF-8 bytes: a sentence of twenty Chinese or thirty Cyrillic letters says as much as sixty of
 # ours.
 _PROSE_BYTES = 60
@@ -40,12 +39,18 @@ def thin(root: html.HtmlElement, blocks: Sequence[Placed]) -> None:
     plain = [block for block in blocks if block.link_share <= _LINK_SHARE]
     alive = _holding(block for block in plain if _is_prose(block))
     short = _holding(block for block in plain if not _is_prose(block))
+    linked = _holding(block for block in blocks if block.link_share > _LINK_SHARE)
     open_elements = list(root.iterfind("body")) if alive else []
     while open_elements:
         element = open_elements.pop()
         open_elements += [child for child in element if child in alive]
-        for child in _dead(element, alive, short):
-            _drop(child)
+        for child in list(element):
+            if (
+                child.tag in _HOLDERS
+                and child not in alive
+                and not _may_be_text(child, short, linked)
+            ):
+                _drop(child)
 
 
 def _is_prose(block: Placed) -> bool:
@@ -57,19 +62,13 @@ def _holding(blocks: Iterable[Placed]) -> Counter[html.HtmlElement]:
     return Counter(element for block in blocks for element in block.above)
 
 
-def _dead(
-    element: html.HtmlElement, alive: Counter[html.HtmlElement], short: Counter[html.HtmlElement]
-) -> list[html.HtmlElement]:
-    """Children without running text, but for single short lines and lists among paragraphs."""
-    flows = any(child in alive and child.tag in _PROSE_TAGS for child in element)
-    return [
-        child
-        for child in element
-        if child.tag in _HOLDERS
-        and child not in alive
-        and not (flows and child.tag in _IN_FLOW and short[child])
-        and not (short[child] == 1 and len(child) == 0)
-    ]
+def _may_be_text(
+    element: html.HtmlElement, short: Counter[html.HtmlElement], linked: Counter[html.HtmlElement]
+) -> bool:
+    """A single short line, or a list or table with more plain lines than links."""
+    if short[element] == 1 and len(element) == 0:
+        return True
+    return element.tag in _IN_FLOW and short[element] > linked[element]
 
 
 def _drop(element: html.HtmlElement) -> None:

@@ -8,7 +8,7 @@ from pipelines.extract.document import Document
 from pipelines.extract.forest import Forest, forest
 from pipelines.extract.page import BlockedPage
 from pipelines.extract.traits import NAMES
-from pipelines.extract.weighing import weighed
+from pipelines.extract.weighing import likelihoods, likely
 
 
 def test_the_trees_that_come_along_ask_for_these_traits() -> None:
@@ -40,4 +40,4 @@ def test_nothing_is_weighed_where_nobody_took_anything() -> None:
     url = "https://gazette.example/a"
     document = Document(url=url, base=url, root=root, json_ld=(), source="")
     page = BlockedPage(document=document, blocks=placed_blocks(root))
-    assert weighed(page, {"engine": frozenset()}) == frozenset()
+    assert likely(page, likelihoods(page, {"engine": frozenset()})) == frozenset()
