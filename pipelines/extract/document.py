@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from pipelines.extract import charset
 from pipelines.extract.characters import readable
-from pipelines.extract.charset import encoding_of
 from pipelines.model import Snapshot
 from pipelines.urls import absolute
 
@@ -56,9 +56,8 @@ def parse(snapshot: Snapshot) -> Document | None:
 
 
 def decoded(snapshot: Snapshot) -> str:
-    """The payload as text, as a browser would read it, without forbidden characters."""
-    encoding = encoding_of(snapshot.payload, snapshot.header("content-type"))
-    return readable(snapshot.payload.decode(encoding, errors="replace").removeprefix("\ufeff"))
+    """The payload as text, without forbidden characters."""
+    return readable(charset.decoded(snapshot.payload, snapshot.header("content-type")))
 
 
 def _json_ld(root: html.HtmlElement) -> tuple[str, ...]:
