@@ -9,11 +9,13 @@ The tree is parsed once; JSON-LD, metadata, blocks and trafilatura read the same
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.extract.blocks import Placed, as_block, placed_blocks
 from pipelines.extract.bylines import is_byline
 from pipelines.extract.cascade import Choice, choose
 from pipelines.extract.document import Document, head_of, parse
+from pipelines.extract.elsewhere import found_elsewhere
 from pipelines.extract.flat import densest, flat_blocks
 from pipelines.extract.headlines import normal
 from pipelines.extract.jsonld import article_body, article_node, nodes
@@ -62,8 +64,9 @@ def extract(
     # The cascade prunes the tree, hence everything is read from it before.
     offers = tuple(offered(source))
     choice = choose(page)
+    page, choice = found_elsewhere(source, page, choice, snapshot) or (page, choice)
     found = gather(source, offers, "\n".join(page.blocks[i].text for i in sorted(choice.taken)))
-    verdict = judged(source, choice, found)
+    verdict = judged(replace(source, blocks=page.blocks), choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
     return _extraction(page, choice, found), verdict
