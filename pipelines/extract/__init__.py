@@ -21,6 +21,7 @@ from pipelines.extract.headlines import normal
 from pipelines.extract.jsonld import article_body, article_node, nodes
 from pipelines.extract.meta import metas
 from pipelines.extract.metadata import Source, gather, offered
+from pipelines.extract.notes import noted
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.paths import Paths
 from pipelines.extract.verdict import judged, refused_unread
@@ -36,9 +37,9 @@ from pipelines.model import (
     Verdict,
 )
 
-__all__ = ["EXTRACTOR_VERSION", "extract", "extract_cheaply"]
+__all__ = ["EXTRACTOR_VERSION", "blocked_page", "extract", "extract_cheaply"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 # What of a body tells its language, where time counts.
 CHEAP_BODY_CHARS = 10_000
@@ -62,11 +63,11 @@ def extract(
     source = _source(document, snapshot, site, hints)
     page = _page(source)
     # The cascade prunes the tree, hence everything is read from it before.
-    offers = tuple(offered(source))
+    offers, notes = tuple(offered(source)), noted(source)
     choice = choose(page)
     page, choice = found_elsewhere(source, page, choice, snapshot) or (page, choice)
     found = gather(source, offers, "\n".join(page.blocks[i].text for i in sorted(choice.taken)))
-    verdict = judged(replace(source, blocks=page.blocks), choice, found)
+    verdict = judged(replace(source, blocks=page.blocks), notes, choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
     return _extraction(page, choice, found), verdict
@@ -92,10 +93,16 @@ def extract_cheaply(
     choice = Choice(method="cheap-flat", taken=taken, votes=votes)
     body = "\n".join(source.blocks[i].text for i in sorted(taken))[:CHEAP_BODY_CHARS]
     found = gather(source, tuple(offered(source)), body)
-    verdict = judged(source, choice, found)
+    verdict = judged(source, noted(source), choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
     return _extraction(page, choice, found), verdict
+
+
+def blocked_page(snapshot: Snapshot, site: Site) -> BlockedPage | None:
+    """The page with its blocks as the cascade reads it; None without markup and text."""
+    document = parse(snapshot)
+    return _page(_source(document, snapshot, site, ())) if document else None
 
 
 def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> Taken:

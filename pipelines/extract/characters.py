@@ -51,8 +51,8 @@ def weight(text: str) -> int:
     """The length of a text in characters of an alphabet: one of Chinese says as much as 2.5.
 
     Bounds on length are given in such characters, so that a short article in Japanese is no
-    scrap. 2.5 is the ratio of the lengths of the same news in English and Chinese; Japanese and
-    Korean have 1.9 to 2.2. Thai, without spaces but with an alphabet, has 1.
+    scrap. 2.5 is rounded from what translations show (Chinese about 3, Japanese and Korean about
+    2). Thai, without spaces but with an alphabet, has 1.
     """
     return len(text) if text.isascii() else len(text) + int(1.5 * len(_DENSE.findall(text)))
 

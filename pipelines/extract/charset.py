@@ -30,8 +30,8 @@ BOMS = (
 # covers the heads of all benchmark pages.
 PRESCAN_BYTES = 65_536
 
-# Characters beyond ASCII that are proof. A pair of windows-1252 letters is valid UTF-8 once in
-# twenty times, eight of eight never; conformance tests declare wrongly with three to six.
+# Characters beyond ASCII that are proof: a pair of letters of another encoding is valid UTF-8
+# now and then, eight of eight are not. Conformance tests declare wrongly with three or six.
 CERTAIN = 8
 # A UTF-8 page with a few pasted bytes of another encoding stays UTF-8.
 UNREADABLE = 0.25

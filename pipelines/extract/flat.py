@@ -18,7 +18,7 @@ from pipelines.extract.blocks import BOXES, ROLES, Placed
 from pipelines.extract.characters import readable, tidy, weight
 from pipelines.model import Role
 
-# An article of 1,377 development pages has 1,000 blocks at most.
+# The last block of an article is the 1,212th at most on the 1,377 development pages.
 MOST_BLOCKS = 20_000
 
 # A line of prose adds its size to the stretch of the page that holds it; each line of a menu

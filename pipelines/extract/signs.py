@@ -15,6 +15,7 @@ from pipelines.extract.blocks import Placed
 from pipelines.extract.characters import tidy, weight
 from pipelines.extract.jsonld import Node, article_node, types_of
 from pipelines.extract.metadata import Source
+from pipelines.extract.notes import Notes
 from pipelines.extract.visible import headings
 from pipelines.model import Metadata, Role
 from pipelines.urls import absolute, url_key
@@ -34,9 +35,10 @@ _LINE_CHARS = 300
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """source, metadata, body: what was read. The rest is counted when it is asked for."""
+    """source, notes, metadata, body: what was read. The rest is counted when it is asked for."""
 
     source: Source
+    notes: Notes
     metadata: Metadata
     body: Sequence[Placed]
 
@@ -49,8 +51,7 @@ class Signs:
     def types(self) -> frozenset[str]:
         """The schema.org types of everything that the page describes, also as microdata."""
         found = {name for node in self.source.nodes for name in types_of(node)}
-        items = self.source.document.root.iterfind(".//*[@itemtype]")
-        return frozenset(found | {(e.get("itemtype") or "").rsplit("/", 1)[-1] for e in items})
+        return self.notes.item_types | found
 
     @property
     def own_types(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from pipelines.extract.cascade import Choice
 from pipelines.extract.jsonld import ARTICLE_TYPES
 from pipelines.extract.kinds import kind_of
 from pipelines.extract.metadata import Source
+from pipelines.extract.notes import Notes
 from pipelines.extract.signs import ENOUGH_FLOW, Signs
 from pipelines.extract.walls import (
     CHALLENGE_MARKS,
@@ -79,10 +80,13 @@ def refused_unread(snapshot: Snapshot) -> _Refusal | None:
     return None
 
 
-def judged(source: Source, choice: Choice, found: Metadata) -> Verdict | _Refusal:
-    """The verdict on a page that was read, or why it is no article."""
+def judged(source: Source, notes: Notes, choice: Choice, found: Metadata) -> Verdict | _Refusal:
+    """The verdict on a page that was read, or why it is no article.
+
+    notes: of the tree as it was parsed; the cascade has thinned it since.
+    """
     body = [source.blocks[index] for index in sorted(choice.taken)]
-    signs = Signs(source=source, metadata=found, body=body)
+    signs = Signs(source=source, notes=notes, metadata=found, body=body)
     return _wall(signs) or _no_article(signs) or _article(signs)
 
 
@@ -116,14 +120,8 @@ def _is_wall(reason: Reason, signs: Signs) -> bool:
 
 def _asks_who(signs: Signs) -> bool:
     """Whether a form asks for a password, or first for a name, on a page with little else."""
-    root = signs.source.document.root
-    if root.find(".//input[@type='password']") is not None:
-        return True
-    named = any(
-        (e.get("autocomplete") or "") == "username" or e.get("name") in ("username", "login")
-        for e in root.iter("input")
-    )
-    return named and signs.size < SHORT_FLOW
+    notes = signs.notes
+    return notes.asks_password or (notes.asks_name and signs.size < SHORT_FLOW)
 
 
 def _loud_lines(signs: Signs) -> Iterator[str]:
