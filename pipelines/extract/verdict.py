@@ -125,11 +125,15 @@ def _asks_who(signs: Signs) -> bool:
 
 
 def _loud_lines(signs: Signs) -> Iterator[str]:
-    """The title and the headings; of a page with few blocks that is no article every line."""
+    """The title and the headings; of a page with few blocks that is no article every line.
+
+    A page with a date is one: a notice about cookies stands above many a wire flash.
+    """
     yield signs.title[:_LOUD_CHARS]
     blocks = signs.source.blocks
     yield from (line[:_LOUD_CHARS] for line in signs.headings)
-    if not signs.says_article and len(blocks) <= _FEW_BLOCKS:
+    dated = signs.metadata.date_published is not None
+    if not (signs.says_article or dated) and len(blocks) <= _FEW_BLOCKS:
         yield from (block.text[:_LOUD_CHARS] for block in blocks)
     else:
         yield from (b.text for b in blocks[:_FEW_BLOCKS] if b.role is Role.HEADING and b.size < 80)

@@ -254,6 +254,19 @@ def test_a_front_page_is_home_and_a_page_about_one_thing_is_not() -> None:
     read(page(), root)
 
 
+def test_a_notice_about_cookies_above_a_dated_flash_is_no_wall() -> None:
+    """Half of all pages print one; a wall has no date and no news."""
+    html = (
+        "<html lang=en><head><title>Trains run again</title></head><body>"
+        "<div><div>We use cookies to understand how you use our site.</div><span>Accept all</span>"
+        "</div><h1>Trains between the two towns run again</h1>"
+        "<div>By A. Writer Published: 28 February 2026, 11:57</div>"
+        "<p>Trains between the two towns run again from Tuesday after a fallen tree was cleared "
+        "from the line near the old station.</p></body></html>"
+    )
+    assert not isinstance(extract(snapshot(html), SITE), Rejected)
+
+
 def test_a_flash_of_one_sentence_is_an_article_in_any_script() -> None:
     """Length is counted in characters of an alphabet: a Chinese one says as much as 2.5."""
     head = '<meta property="article:published_time" content="2026-03-09T10:00:00Z">'
