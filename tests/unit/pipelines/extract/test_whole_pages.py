@@ -1,4 +1,6 @@
-"""Whole pages, extracted and stricken, with the traps that extractors fall into: what is kept, and what is not.
+"""Whole pages with the traps that extractors fall into: what is kept, and what is not.
+
+They are extracted and stricken as in a crawl.
 
 Each page is an ordinary news page with one trap; its own four paragraphs always come out.
 """
