@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.extract import stages
+from pipelines.extract.overlays import without_overlays
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.thinning import thin
 from pipelines.extract.weighing import likelihoods, likely
@@ -73,6 +74,7 @@ def ballots(method: str, answers: Mapping[str, Taken]) -> dict[str, Taken]:
 def _weighed(page: BlockedPage, method: str, answers: dict[str, Taken]) -> Choice:
     """The basis's blocks and their neighbours, as far as the trees believe in them."""
     believed = likely(page, likelihoods(page, ballots(method, answers)))
+    believed = without_overlays(page.blocks, believed)
     enough = page.size(believed) >= LEAST_SHARE * page.size(answers[method])
     return Choice(
         method=method,
