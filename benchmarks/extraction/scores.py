@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, median
 
 from benchmarks.extraction.answers import Answer
 from benchmarks.extraction.fields import Names, names, same_day, same_headline
@@ -70,7 +70,8 @@ class Summary:
 
     repeated: distinct leaked lines that stand on two or more pages of a group. invented: share of
     the pages known to have no author on which one is named. failures: exceptions; empty: pages
-    without text although the truth has some.
+    without text although the truth has some. cpu: milliseconds of the processor per page: mean,
+    median, and what 95 of 100 pages stay below.
     """
 
     pages: int
@@ -91,14 +92,18 @@ class Summary:
     day: float | None
     failures: int
     empty: int
+    cpu_mean: float
+    cpu_median: float
+    cpu_p95: float
 
 
 def summary(scores: Sequence[PageScore]) -> Summary:
-    """What the pages come to, each page weighing the same."""
+    """What the pages (at least one) come to, each page weighing the same."""
     bodies = [one.body for one in scores if one.body]
     precision = _mean(body.overlap.precision for body in bodies)
     recall = _mean(body.overlap.recall for body in bodies)
     strings = [one.strings for one in scores if one.strings]
+    spent = sorted(one.answer.cpu_ms for one in scores)
     return Summary(
         pages=len(scores),
         f1=None if precision is None or recall is None else f1(precision, recall),
@@ -118,6 +123,9 @@ def summary(scores: Sequence[PageScore]) -> Summary:
         day=_mean(one.day for one in scores),
         failures=sum(bool(one.answer.failure) for one in scores),
         empty=sum(not one.answer.lines for one in scores if _has_text(one.page.truth)),
+        cpu_mean=fmean(spent),
+        cpu_median=median(spent),
+        cpu_p95=spent[int(0.95 * (len(spent) - 1))],
     )
 
 

@@ -1,10 +1,8 @@
 """Summaries as a table to read: a row a system, a column a measure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from benchmarks.extraction.scores import Summary
-
-Value = float | int | None
 
 
 def _share(value: float | None) -> str:
@@ -34,23 +32,40 @@ COLUMNS: Mapping[str, Callable[[Summary], str]] = {
     "day": lambda s: _share(s.day),
     "fail": lambda s: _count(s.failures),
     "empty": lambda s: _count(s.empty),
+    "ms": lambda s: f"{s.cpu_mean:.1f}",
+    "median": lambda s: f"{s.cpu_median:.1f}",
+    "p95": lambda s: f"{s.cpu_p95:.0f}",
 }
 
 
-def table(title: str, rows: Mapping[str, Summary]) -> str:
-    """One set's table; columns of which nothing is known are left out."""
+def table(title: str, rows: Mapping[str, Summary], reference: str) -> str:
+    """One set's table; columns of which nothing is known are left out.
+
+    reference: the row whose mean time is 1 in the last column, if it is there.
+    """
     cells = {name: [read(row) for row in rows.values()] for name, read in COLUMNS.items()}
+    if reference in rows:
+        one = rows[reference].cpu_mean
+        cells["ms/traf"] = [f"{row.cpu_mean / one:.2f}" for row in rows.values()]
     known = {name: column for name, column in cells.items() if set(column) != {"-"}}
-    widths = {name: max(len(name), *map(len, column)) for name, column in known.items()}
+    widths = [max(len(name), *map(len, column)) for name, column in known.items()]
     label = max(len(title), *map(len, rows))
-    lines = [_line(title, label, known, widths)]
+    lines = [_line(title, label, tuple(known), widths)]
     for at, system in enumerate(rows):
         lines.append(_line(system, label, [column[at] for column in known.values()], widths))
     return "\n".join(lines)
 
 
-def _line(
-    name: str, label: int, cells: Sequence[str] | Mapping[str, object], widths: Mapping[str, int]
-) -> str:
-    padded = (f"{cell:>{width}}" for cell, width in zip(cells, widths.values(), strict=True))
+def _line(name: str, label: int, cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
     return "  ".join((f"{name:{label}}", *padded))
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of words in columns; "" without rows."""
+    found = list(rows)
+    widths = [max(map(len, column)) for column in zip(*found, strict=True)]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in found
+    )
