@@ -52,7 +52,7 @@ FOLDS = 5
 SHAPE = {
     "objective": "binary",
     "extra_trees": True,
-    "learning_rate": 0.1,
+    "learning_rate": 0.06,
     "max_depth": 6,
     "num_leaves": 24,
     "min_child_samples": 25,
@@ -66,7 +66,7 @@ SHAPE = {
     "num_threads": 2,
     "verbose": -1,
 }
-TREES = 200
+TREES = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
