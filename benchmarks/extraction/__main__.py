@@ -43,7 +43,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def _gate(size: str) -> int:
-    worse = list(gate.fallen(gate.load_pinned(size), gate.measured(size)))
+    pinned = gate.load_pinned(size)
+    if not pinned:
+        print(f"extraction, {size} gate: no figures at {gate.PINNED}; write them with --pin")
+        return 2
+    worse = list(gate.fallen(pinned, gate.measured(size)))
     for line in worse:
         print(line)
     print(f"extraction, {size} gate: {f'{len(worse)} figures fell' if worse else 'no figure fell'}")

@@ -14,18 +14,11 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Names right, named in vain and not named; they add up over pages."""
+    """Names of one page that are right, named in vain and not named."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
-
-    def __add__(self, other: "Names") -> "Names":
-        return Names(
-            right=self.right + other.right,
-            wrong=self.wrong + other.wrong,
-            missed=self.missed + other.missed,
-        )
 
     @property
     def f1(self) -> float:

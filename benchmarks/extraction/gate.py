@@ -65,7 +65,9 @@ def fallen(pinned: Figures, now: Figures) -> Iterator[str]:
 
 
 def load_pinned(size: str) -> Figures:
-    """The pinned figures of one gate."""
+    """The pinned figures of one gate; nothing where none were pinned."""
+    if not PINNED.exists():
+        return {}
     sizes = tomllib.loads(PINNED.read_text(encoding="utf-8"))
     return {row: dict(figures) for row, figures in sizes.get(size, {}).items()}
 

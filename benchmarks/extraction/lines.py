@@ -18,9 +18,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 _SPACELESS = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f\u1780-\u17ff"
 _WORD = re.compile(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}]+")
 _RUN = 4
-# Shares of a line's words that must stand in the other text.
-LEAK_BELOW = 0.8
-LOST_BELOW = 0.6
+# The share of a line's words that must stand in the other text. Set where trafilatura's figures
+# come nearest to those that the goals were set by (2026-11-23); words glued to a line show in P.
+ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,16 @@ def words(line: str) -> list[str]:
 
 def leaked(lines: Sequence[str], true: Sequence[str]) -> tuple[int, ...]:
     """Places of the lines that are not the truth's; a line without a word never is one."""
-    return tuple(_missing(lines, text(true), LEAK_BELOW))
+    return tuple(_missing(lines, text(true)))
 
 
 def lost(true: Sequence[str], lines: Sequence[str]) -> tuple[int, ...]:
     """Places of the truth's paragraphs that the lines do not hold."""
-    return tuple(_missing(true, text(lines), LOST_BELOW))
+    return tuple(_missing(true, text(lines)))
 
 
-def _missing(lines: Sequence[str], other: Text, below: float) -> Iterator[int]:
+def _missing(lines: Sequence[str], other: Text) -> Iterator[int]:
     for place, line in enumerate(lines):
         spoken = words(line)
-        if spoken and other.share(spoken) < below:
+        if spoken and other.share(spoken) < ENOUGH:
             yield place

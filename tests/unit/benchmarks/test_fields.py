@@ -22,10 +22,10 @@ def test_names_are_right_wrong_or_missed() -> None:
     )
 
 
-def test_f1_over_names_adds_pages_up() -> None:
-    """Two right, one in vain, one missed."""
-    both = Names(right=1, wrong=1) + Names(right=1, missed=1)
-    assert both.f1 == pytest.approx(2 / 3)
+def test_f1_over_names_weighs_vain_and_missing_ones() -> None:
+    """Two right, one in vain, one missed; nothing right is 0."""
+    assert Names(right=2, wrong=1, missed=1).f1 == pytest.approx(2 / 3)
+    assert Names(missed=1).f1 == 0.0
 
 
 def test_the_day_is_the_one_that_the_page_printed() -> None:

@@ -39,8 +39,9 @@ def test_a_short_line_must_stand_there_as_it_is() -> None:
 
 
 def test_a_line_with_foreign_words_glued_on_is_leaked() -> None:
-    """A fifth of foreign words is too much."""
-    assert leaked([f"{TRUE[0]} Sign up for our letter, free of charge"], TRUE) == (0,)
+    """Where more than half of the words are foreign."""
+    box = "Sign up for our letter on ferries and harbours, free of charge, every morning"
+    assert leaked([f"{TRUE[0]} {box}", f"{TRUE[0]} Sign up"], TRUE) == (0,)
 
 
 def test_a_line_of_marks_is_neither_leaked_nor_lost() -> None:
@@ -50,8 +51,9 @@ def test_a_line_of_marks_is_neither_leaked_nor_lost() -> None:
 
 
 def test_a_paragraph_cut_in_half_is_lost() -> None:
-    """Half of its words are not enough."""
+    """Less than half of its words is not enough, more than half is."""
     assert lost(TRUE[:1], ["The ferry left the harbour"]) == (0,)
+    assert lost(TRUE[:1], ["The ferry left the harbour at noon"]) == ()
 
 
 def test_scripts_without_spaces_are_compared_by_characters() -> None:
