@@ -6,7 +6,7 @@ Rule 2: a page that is no article is a value (`Rejected`), never an exception.
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.extract import extract
+from pipelines.extract import extract, extract_cheaply
 from pipelines.model import (
     Article,
     Extraction,
@@ -17,6 +17,7 @@ from pipelines.model import (
     Site,
     Snapshot,
     Template,
+    Verdict,
 )
 from pipelines.template.strip import strip
 from pipelines.urls import absolute, same_site, url_key
@@ -37,7 +38,27 @@ def process(
     headline's `title_key` to the `url_key` of the article that owns it; may be empty, since
     the site is cleaned again when its pages of a run are in.
     """
-    extracted = extract(snapshot, site, hints)
+    return _finished(extract(snapshot, site, hints), snapshot, site, template, titles)
+
+
+def process_cheaply(
+    snapshot: Snapshot,
+    site: Site,
+    template: Template,
+    hints: Sequence[Link] = (),
+    titles: Mapping[str, str] = NO_TITLES,
+) -> Article | Rejected:
+    """The same for a page that ran into its deadline, at a cost that no page can raise."""
+    return _finished(extract_cheaply(snapshot, site, hints), snapshot, site, template, titles)
+
+
+def _finished(
+    extracted: tuple[Extraction, Verdict] | Rejected,
+    snapshot: Snapshot,
+    site: Site,
+    template: Template,
+    titles: Mapping[str, str],
+) -> Article | Rejected:
     if isinstance(extracted, Rejected):
         return extracted
     extraction, verdict = extracted

@@ -21,6 +21,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "sites": "crawler.cli.sites:sites",
     "crawl": "crawler.cli.crawl:crawl",
     "try": "crawler.cli.trying:try_",
+    "extract": "crawler.cli.extract:extract",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

@@ -3,22 +3,28 @@
 The tree is parsed once; JSON-LD, metadata, blocks and trafilatura read the same one:
 
     decode and parse -> blocks -> cascade (which blocks?) -> metadata -> verdict
-    charset, document   blocks,    stages, align, cascade    jsonld, meta,   verdict, walls
-                        tables,                              visible, dates,
-                        paths, flat                          authors, headlines
+    charset, document   blocks,    stages, align, cascade    see below       verdict, walls
+                        tables,
+                        paths, flat
+
+Metadata is offered (jsonld, meta, visible, credits, datelines), read (headlines, authors, dates,
+language) and believed (believe; titles, signing, dating, tongue where more than rank decides).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.extract.blocks import Placed, as_block, placed_blocks
 from pipelines.extract.bylines import is_byline
 from pipelines.extract.cascade import Choice, choose
-from pipelines.extract.document import Document, parse
-from pipelines.extract.flat import flat_blocks
+from pipelines.extract.document import Document, head_of, parse
+from pipelines.extract.elsewhere import found_elsewhere
+from pipelines.extract.flat import densest, flat_blocks
 from pipelines.extract.headlines import normal
 from pipelines.extract.jsonld import article_body, article_node, nodes
 from pipelines.extract.meta import metas
 from pipelines.extract.metadata import Source, gather, offered
+from pipelines.extract.notes import noted
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.extract.paths import Paths
 from pipelines.extract.verdict import judged, refused_unread
@@ -34,9 +40,12 @@ from pipelines.model import (
     Verdict,
 )
 
-__all__ = ["EXTRACTOR_VERSION", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "blocked_page", "extract", "extract_cheaply"]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
+
+# What of a body tells its language, where time counts.
+CHEAP_BODY_CHARS = 10_000
 
 # Blocks kept on either side of each body block: a label names what stands next to it.
 NEIGHBOURS = 3
@@ -57,13 +66,46 @@ def extract(
     source = _source(document, snapshot, site, hints)
     page = _page(source)
     # The cascade prunes the tree, hence everything is read from it before.
-    offers = tuple(offered(source))
+    offers, notes = tuple(offered(source)), noted(source)
     choice = choose(page)
+    page, choice = found_elsewhere(source, page, choice, snapshot) or (page, choice)
     found = gather(source, offers, "\n".join(page.blocks[i].text for i in sorted(choice.taken)))
-    verdict = judged(source, choice, found)
+    verdict = judged(replace(source, blocks=page.blocks), notes, choice, found)
     if not isinstance(verdict, Verdict):
         return _rejected(snapshot, site, verdict)
     return _extraction(page, choice, found), verdict
+
+
+def extract_cheaply(
+    snapshot: Snapshot, site: Site, hints: Sequence[Link] = ()
+) -> tuple[Extraction, Verdict] | Rejected:
+    """What `extract` gives, from the page's tags and its head alone: for pages past the deadline.
+
+    One pass over the first 2 MB, no engine, no tree but the head's; the body is the densest
+    stretch of text. The method is `cheap-flat`, and `truncated` is set. A page of any kind costs
+    about as much as a normal one by `extract`.
+    """
+    refusal = refused_unread(snapshot)
+    document = None if refusal else head_of(snapshot)
+    if document is None:
+        return _rejected(snapshot, site, refusal or (Reason.NO_TEXT, "no markup and no text"))
+    source = _source(document, snapshot, site, hints)
+    page = _page(source)
+    taken = densest(source.blocks)
+    votes = dict.fromkeys(taken, ("cheap-flat",))
+    choice = Choice(method="cheap-flat", taken=taken, votes=votes)
+    body = "\n".join(source.blocks[i].text for i in sorted(taken))[:CHEAP_BODY_CHARS]
+    found = gather(source, tuple(offered(source)), body)
+    verdict = judged(source, noted(source), choice, found)
+    if not isinstance(verdict, Verdict):
+        return _rejected(snapshot, site, verdict)
+    return _extraction(page, choice, found), verdict
+
+
+def blocked_page(snapshot: Snapshot, site: Site) -> BlockedPage | None:
+    """The page with its blocks as the cascade reads it; None without markup and text."""
+    document = parse(snapshot)
+    return _page(_source(document, snapshot, site, ())) if document else None
 
 
 def without_headline(blocks: Sequence[Placed], taken: Taken, headline: str) -> Taken:
@@ -107,7 +149,7 @@ def _extraction(page: BlockedPage, choice: Choice, found: Metadata) -> Extractio
         metadata=found,
         method=choice.method,
         extractor_version=EXTRACTOR_VERSION,
-        truncated=page.document.truncated,
+        truncated=page.document.truncated or page.document.cut,
     )
 
 

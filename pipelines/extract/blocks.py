@@ -54,6 +54,7 @@ ROLES = {
 _ROLE_ENDS = frozenset(("article", "section", "main", "aside", "nav", "form", "td", "body"))
 # Words for screen readers inside a line ("opens new tab") are no part of the text.
 _UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader|assistive-text", re.IGNORECASE)
+_CLIPPED = re.compile(r"clip:\s*rect\(\s*[01]|clip-path:\s*inset\(\s*50%", re.IGNORECASE)
 _EMBEDS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed"
 )
@@ -151,7 +152,7 @@ class _Reader:
         if tag in BOXES or self.begins_box(element):
             self.flush()
         self.stack.append(element)
-        if tag in SILENT or (tag == "span" and _UNSEEN.search(element.get("class") or "")):
+        if tag in SILENT or (tag == "span" and _is_unseen(element)):
             return True
         if tag == "table" and is_data_table(element):
             self.take_rows(element)
@@ -250,6 +251,13 @@ class _Reader:
                 link=link,
             )
         )
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    """Whether an element is for screen readers, by its class or by its own style."""
+    return bool(
+        _UNSEEN.search(element.get("class") or "") or _CLIPPED.search(element.get("style") or "")
+    )
 
 
 def _links(run: _Run) -> tuple[float, html.HtmlElement | None]:

@@ -1,18 +1,24 @@
-"""Which encoding does a browser read a page in?
+"""Which encoding is a page written in?
 
 Rule 1: the order is the HTML standard's (13.2.3.2): byte-order mark, HTTP header, `<meta>`,
-    detection. An encoding that was declared is believed even where it is wrong.
-    One exception: a `<meta>` is not believed against a payload that is valid UTF-8 beyond ASCII.
-    Text of another encoding never is by chance, and saved pages are often rewritten so.
-Rule 2: a label is read as the Encoding standard maps it (`iso-8859-1` means windows-1252).
+    detection. A label is read as the Encoding standard maps it (`iso-8859-1` is windows-1252).
+Rule 2: a declaration that the bytes refute is not believed, other than in a browser, since a
+    reader wants the text and not the site's fault. Refuted means certain:
+    valid UTF-8 beyond ASCII is UTF-8, whatever a single-byte label says (a `<meta>` is
+    overruled by one such character, since saved pages are often rewritten so; a header by
+    `CERTAIN` of them), and a label is wrong when it leaves `UNREADABLE` of the bytes beyond
+    ASCII without a meaning, `CERTAIN` at least, and another encoding leaves fewer.
+Rule 3: text that was encoded as UTF-8 twice is undone where the whole page is such text.
 """
 
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from charset_normalizer import from_bytes
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
+
+from pipelines.extract.detection import detected, wide
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,8 +29,22 @@ BOMS = (
 # The standard scans 1,024 bytes first, yet a later <meta> makes a browser start over; 64 KiB
 # covers the heads of all benchmark pages.
 PRESCAN_BYTES = 65_536
-DETECTION_BYTES = 65_536
-FALLBACK = "cp1252"
+
+# Characters beyond ASCII that are proof: a pair of letters of another encoding is valid UTF-8
+# now and then, eight of eight are not. Conformance tests declare wrongly with three or six.
+CERTAIN = 8
+# A UTF-8 page with a few pasted bytes of another encoding stays UTF-8.
+UNREADABLE = 0.25
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_GLANCE = 200_000
+
+_ASCII = bytes(range(128))
+_UTF8_LEADS = bytes(range(0xC0, 0x100))
+# The bytes of windows-1252, with the five that it leaves free as control characters.
+_BYTES_OF_CP1252 = {
+    ord(bytes((byte,)).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(256)
+}
 
 _TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\s/])|(/?[a-z][^\s/>]*)|([!/?]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -35,18 +55,85 @@ _CONTENT_CHARSET = re.compile(
 )
 
 
+def decoded(payload: bytes, content_type: str | None) -> str:
+    """The payload as text; bytes without a meaning become U+FFFD. Raises nothing."""
+    text = payload.decode(encoding_of(payload, content_type), errors="replace")
+    return undoubled(text.removeprefix("\ufeff"))
+
+
 def encoding_of(payload: bytes, content_type: str | None) -> str:
-    """The name of the Python codec that reads `payload` as a browser would.
+    """The name of the Python codec that reads `payload`.
 
     content_type: the HTTP header's value, None without one. Raises nothing.
     Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
     """
-    return (
-        _marked(payload)
-        or http_content_type_encoding(content_type)
-        or (None if _is_utf8(payload) else declared(payload[:PRESCAN_BYTES]))
-        or _detected(payload)
-    )
+    if marked := _marked(payload):
+        return marked
+    beyond = 0 if payload.isascii() else _utf8_characters(payload)
+    stated = _header(payload, content_type)
+    if stated is None and not beyond:
+        stated = declared(payload[:PRESCAN_BYTES])
+    elif beyond >= CERTAIN:
+        stated = None
+    if stated is None:
+        return wide(payload) or ("utf-8" if beyond else detected(payload))
+    return _unless_refuted(payload, stated)
+
+
+def undoubled(text: str) -> str:
+    """Text whose UTF-8 was read as windows-1252 and written again, as it was before.
+
+    `GrÃ¶ÃŸe` is `Größe`: only where every character beyond ASCII of the page comes from such
+    pairs, `CERTAIN` of them at least. A page that is half so stays as a browser shows it.
+    """
+    # The first letters of nearly every page answer no, at no cost.
+    if any(_once(run) is None for run in islice(_BEYOND_ASCII.findall(text[:_GLANCE]), CERTAIN)):
+        return text
+    once = None if text.isascii() else _once(text)
+    return once if once is not None and len(text) - len(once) >= CERTAIN else text
+
+
+def _once(text: str) -> str | None:
+    """The text before it was read as windows-1252, None if it never was."""
+    try:
+        payload, _ = codecs.charmap_encode(text, "strict", _BYTES_OF_CP1252)
+        return payload.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _header(payload: bytes, content_type: str | None) -> str | None:
+    """What the HTTP header states; of UTF-16 the bytes tell whether it is, and in which order."""
+    stated = http_content_type_encoding(content_type)
+    return wide(payload) if stated and stated.startswith(("utf-16", "utf-32")) else stated
+
+
+def _unless_refuted(payload: bytes, stated: str) -> str:
+    """The stated codec, or the detected one where the bytes cannot be what was stated."""
+    wrong = _unread(payload, stated)
+    beyond = len(payload.translate(None, _ASCII))
+    if wrong < CERTAIN or wrong < UNREADABLE * beyond:
+        return stated
+    found = detected(payload)
+    return found if _unread(payload, found) < wrong else stated
+
+
+def _unread(payload: bytes, name: str) -> int:
+    """How many characters the codec leaves without a meaning."""
+    try:
+        payload.decode(name)
+    except UnicodeDecodeError:
+        return payload.decode(name, errors="replace").count("\ufffd")
+    return 0
+
+
+def _utf8_characters(payload: bytes) -> int:
+    """Characters beyond ASCII of a payload that is UTF-8, else 0."""
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return 0
+    return len(payload) - len(payload.translate(None, _UTF8_LEADS))
 
 
 def declared(head: bytes) -> str | None:
@@ -101,22 +188,3 @@ def _codec(label: bytes) -> str | None:
 
 def _marked(payload: bytes) -> str | None:
     return next((name for bom, name in BOMS if payload.startswith(bom)), None)
-
-
-def _is_utf8(payload: bytes) -> bool:
-    """Whether the payload is UTF-8 that no other encoding could be mistaken for."""
-    if payload.isascii():
-        return False
-    try:
-        payload.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _detected(payload: bytes) -> str:
-    """UTF-8 if the payload can be, else the best guess from its first 64 KiB."""
-    if payload.isascii() or _is_utf8(payload):
-        return "utf-8"
-    best = from_bytes(payload[:DETECTION_BYTES]).best()
-    return best.encoding if best else FALLBACK

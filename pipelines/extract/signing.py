@@ -1,15 +1,15 @@
 """Which of the names that a page offers are its authors'.
 
-Rule 1: the site itself is no author as long as anybody else is named.
-Rule 2: a name that the page shows nowhere only entered the page: such a meta author is not
-    believed, nor such a single word in JSON-LD.
+Rule 1: a name that the page shows beats one that stands in its head alone: the head often names
+    the account that entered the page. Of what is not shown only a person's full name is believed.
+Rule 2: the site itself is no author as long as anybody else is named.
 Rule 3: a first name alone gives way to the full name elsewhere.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipelines.extract.authors import BY, authors, signatures
+from pipelines.extract.authors import BY, authors, is_full_name, signatures
 from pipelines.extract.believe import ranked, sourced
 from pipelines.extract.headlines import Titling, is_house, is_namesake
 from pipelines.extract.offers import Offer
@@ -29,9 +29,15 @@ def signed_by(offers: Sequence[Offer], page: Titling, shown: str) -> Sourced[Nam
     folded = shown.casefold()
 
     def persons(each: Offer) -> Names | None:
-        return tuple(n for n in _read(each) if _is_believed(n, each.origin, page, folded)) or None
+        return tuple(n for n in others(each) if _is_seen(n, each.origin, folded)) or None
 
-    named = ranked("authors", offers, persons)
+    def entered(each: Offer) -> Names | None:
+        return tuple(name for name in others(each) if is_full_name(name)) or None
+
+    def others(each: Offer) -> Iterator[str]:
+        return (name for name in _read(each) if not is_house(name, page))
+
+    named = ranked("authors", offers, persons) or ranked("authors", offers, entered)
     return sourced(_fullest(named) or ranked("authors", offers, lambda each: _house(each, page)))
 
 
@@ -39,11 +45,10 @@ def _read(each: Offer) -> Names:
     return signatures(each.values) if each.origin in SIGNED else authors(each.values)
 
 
-def _is_believed(name: str, origin: str, page: Titling, folded: str) -> bool:
-    if is_house(name, page):
-        return False
-    must_show = origin == "meta" or (origin == "json-ld" and " " not in name)
-    return not must_show or _is_shown(name.casefold(), folded)
+def _is_seen(name: str, origin: str, folded: str) -> bool:
+    """Whether the page shows the name, or its origin is one that is believed unseen."""
+    unseen = origin != "meta" and (origin != "json-ld" or " " in name)
+    return unseen or _is_shown(name.casefold(), folded)
 
 
 def _is_shown(name: str, folded: str) -> bool:

@@ -4,43 +4,51 @@ Rule 1: running text under one roof speaks for an article, whatever the page's l
     `flow` measures it: the most prose that any one box holds directly. A listing's teasers
     each have a box of their own; an article's paragraphs share one.
 Rule 2: one sentence is an article when the page calls it one (type or date, and a headline).
-Rule 3: every rejection quotes what was seen.
+Rule 3: words reject only a page without an article's worth of text, and only where nothing
+    speaks for an article.
+Rule 4: every rejection quotes what was seen.
 """
 
-from collections import Counter
+import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml import html
-
-from pipelines.extract.blocks import Placed
+from pipelines.extract.access import access_of
 from pipelines.extract.cascade import Choice
-from pipelines.extract.jsonld import ARTICLE_TYPES, Node, article_node, types_of
+from pipelines.extract.jsonld import ARTICLE_TYPES
+from pipelines.extract.kinds import kind_of
 from pipelines.extract.metadata import Source
-from pipelines.extract.stages import is_prose
-from pipelines.extract.visible import headings
-from pipelines.extract.walls import KINDS_BY_ADDRESS, LISTING_ADDRESS, LISTING_TYPES, WORDS
-from pipelines.model import Access, ArticleKind, Metadata, Reason, Role, Snapshot, Verdict
+from pipelines.extract.notes import Notes
+from pipelines.extract.signs import ENOUGH_FLOW, Signs
+from pipelines.extract.walls import (
+    CHALLENGE_MARKS,
+    CONTENT_TYPES,
+    LISTING_ADDRESS,
+    LISTING_TYPES,
+    WALLS,
+    words,
+)
+from pipelines.model import Metadata, Reason, Role, Snapshot, Verdict
 from pipelines.urls import url_key
 
-# Characters. Below ENOUGH_FLOW other signs are asked; with these no article of 327 development
-# news pages (aeb, fundus-eval, fundus-tests) is rejected.
-ENOUGH_FLOW = 600
+# Characters of an alphabet.
 SHORT_FLOW = 250
 _LEAST = 40
 _TEASERS = 6
-_TEASER_CHARS = 25
-_FEWEST_TEASERS = 3
 _MOSTLY = 0.6
+# A notice is short: a page with more lines than this is asked only for its title and headings.
+_FEW_BLOCKS = 30
+_LOUD_CHARS = 160
+# A home page with one long text and hardly a teaser is somebody's page about something.
+_HOME_SHARE = 0.3
+_MARKED_WEIGHT = 200
 
 _MARKUP_TYPES = ("text/html", "application/xhtml", "application/xml", "text/xml", "text/plain")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x00\x00\x00")
-
-_KINDS_BY_TYPE = {
-    "LiveBlogPosting": ArticleKind.LIVE,
-    "OpinionNewsArticle": ArticleKind.OPINION,
-    "AdvertiserContentArticle": ArticleKind.SPONSORED,
+_CHALLENGE_HEADERS = {
+    "cf-mitigated": "challenge",
+    "x-amzn-waf-action": "",
+    "x-datadome": "protected",
 }
 
 # Bytes that no text holds in any encoding; NUL is not among them, since UTF-16 is full of it.
@@ -53,13 +61,14 @@ _Refusal = tuple[Reason, str]
 def refused_unread(snapshot: Snapshot) -> _Refusal | None:
     """Why the answer is no page to be read, before it is parsed."""
     kind = (snapshot.header("content-type") or "text/html").split(";")[0].strip().lower()
+    for name, value in _CHALLENGE_HEADERS.items():
+        if (stated := snapshot.header(name)) is not None and value in (stated, ""):
+            return Reason.CHALLENGE, f"header {name}: {stated}"
     if snapshot.status >= 400:
         return Reason.ERROR, f"status {snapshot.status}"
-    if snapshot.header("cf-mitigated") == "challenge":
-        return Reason.CHALLENGE, "header cf-mitigated: challenge"
     if kind and not kind.startswith(_MARKUP_TYPES):
         return Reason.NOT_HTML, f"content-type {kind}"
-    start = snapshot.payload[:512].lstrip()
+    start = snapshot.payload[:512].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(_BINARY):
         return Reason.NOT_HTML, f"payload begins with {start[:4]!r}"
     if not start:
@@ -71,169 +80,125 @@ def refused_unread(snapshot: Snapshot) -> _Refusal | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signs:
-    """What a verdict is made of. node: the page's own article in JSON-LD. teasers: headings
-    that are links, outside the body's box. announced: share of the body's prose that stands
-    right below a line that is one link, 0 to 1."""
+def judged(source: Source, notes: Notes, choice: Choice, found: Metadata) -> Verdict | _Refusal:
+    """The verdict on a page that was read, or why it is no article.
 
-    source: Source
-    metadata: Metadata
-    node: Node | None
-    og_type: str
-    text_chars: int
-    flow: int
-    teasers: int
-    announced: float
-
-    @property
-    def says_article(self) -> bool:
-        """Whether the page itself calls its content an article."""
-        return self.node is not None or self.og_type == "article"
-
-
-def judged(source: Source, choice: Choice, found: Metadata) -> Verdict | _Refusal:
-    """The verdict on a page that was read, or why it is no article."""
-    body = [source.blocks[index] for index in sorted(choice.taken)]
-    signs = _Signs(
-        source=source,
-        metadata=found,
-        node=article_node(source.nodes, source.document.url),
-        og_type=source.metas.get("og:type", ("",))[0].lower(),
-        text_chars=sum(block.size for block in body),
-        flow=_flow(body),
-        teasers=_teasers(source.blocks),
-        announced=_announced(source.blocks, body),
-    )
-    return _wall(signs) or _no_article(signs) or _article(signs, body)
-
-
-def _flow(body: list[Placed]) -> int:
-    """The most prose that one box holds directly, in characters."""
-    sizes: Counter[html.HtmlElement | None] = Counter()
-    for block in filter(is_prose, body):
-        sizes[block.box] += block.size
-    return max(sizes.values(), default=0)
-
-
-def _teasers(blocks: tuple[Placed, ...]) -> int:
-    """Headings that are one link each: what listings are made of."""
-    return sum(
-        block.role is Role.HEADING and block.link is not None and block.size >= _TEASER_CHARS
-        for block in blocks
-    )
-
-
-def _announced(blocks: tuple[Placed, ...], body: list[Placed]) -> float:
-    """How much of the body is teasers: each of them stands below the headline that it leads to.
-
-    It finds the listings of pages without classes, where all teasers share one box. A flash of
-    one sentence above a related box begins with a paragraph of its own: 0.
+    notes: of the tree as it was parsed; the cascade has thinned it since.
     """
-    prose = [block for block in body if is_prose(block)]
-    above = [blocks[block.index - 1] for block in prose if block.index]
-    linked = [one.link is not None and one.size >= _TEASER_CHARS for one in above]
-    return sum(linked) / len(prose) if len(prose) >= _FEWEST_TEASERS and linked[0] else 0.0
+    body = [source.blocks[index] for index in sorted(choice.taken)]
+    signs = Signs(source=source, notes=notes, metadata=found, body=body)
+    return _wall(signs) or _no_article(signs) or _article(signs)
 
 
-def _wall(signs: _Signs) -> _Refusal | None:
+def _article(signs: Signs) -> Verdict:
+    kind, why = kind_of(signs)
+    access, shown = access_of(signs)
+    return Verdict(kind=kind, access=access, evidence="; ".join(filter(None, (why, shown))))
+
+
+def _wall(signs: Signs) -> _Refusal | None:
     """A page that stands before an article or in its place."""
     if signs.flow >= ENOUGH_FLOW:
         return None
-    for reason, pattern in WORDS.items():
-        for line in _loud_lines(signs.source):
-            if (match := pattern.search(line)) and _is_wall(reason, signs):
+    if signs.size < _MARKED_WEIGHT and not signs.says_article:
+        for mark in CHALLENGE_MARKS:
+            if mark in signs.source.document.source:
+                return Reason.CHALLENGE, f"{mark!r} in the source of a page without text"
+    for reason in WALLS:
+        for line in _loud_lines(signs):
+            if (match := words("reason", reason).search(line)) and _is_wall(reason, signs):
                 return reason, f"{match.group()!r} in {line[:80]!r}"
     return None
 
 
-def _is_wall(reason: Reason, signs: _Signs) -> bool:
-    """Words suffice where nothing speaks for an article; a login also needs its password."""
+def _is_wall(reason: Reason, signs: Signs) -> bool:
+    """Words suffice where nothing speaks for an article; a login also needs its form."""
     if reason is Reason.LOGIN:
-        return signs.source.document.root.find(".//input[@type='password']") is not None
+        return signs.node is None and _asks_who(signs)
     return signs.node is None and signs.flow < SHORT_FLOW * 2
 
 
-def _loud_lines(source: Source) -> Iterator[str]:
-    """The title and the headings; of a page with hardly any blocks every line."""
-    title = next(source.document.root.iter("title"), None)
-    if title is not None and title.text:
-        yield title.text.strip()
-    yield from headings(source.blocks)
-    if len(source.blocks) <= 12:
-        yield from (block.text for block in source.blocks)
+def _asks_who(signs: Signs) -> bool:
+    """Whether a form asks for a password, or first for a name, on a page with little else."""
+    notes = signs.notes
+    return notes.asks_password or (notes.asks_name and signs.size < SHORT_FLOW)
 
 
-def _no_article(signs: _Signs) -> _Refusal | None:
+def _loud_lines(signs: Signs) -> Iterator[str]:
+    """The title and the headings; of a page with few blocks that is no article every line.
+
+    A page with a date is one: a notice about cookies stands above many a wire flash.
+    """
+    yield signs.title[:_LOUD_CHARS]
+    blocks = signs.source.blocks
+    yield from (line[:_LOUD_CHARS] for line in signs.headings)
+    dated = signs.metadata.date_published is not None
+    if not (signs.says_article or dated) and len(blocks) <= _FEW_BLOCKS:
+        yield from (block.text[:_LOUD_CHARS] for block in blocks)
+    else:
+        yield from (b.text for b in blocks[:_FEW_BLOCKS] if b.role is Role.HEADING and b.size < 80)
+
+
+def _no_article(signs: Signs) -> _Refusal | None:
     """A home page, a listing, or too little to be anything."""
-    url = signs.source.document.url
-    if urlsplit(url).path in ("", "/") and not urlsplit(url).query:
-        return Reason.HOME, "the address is a host's root"
-    if url_key(url) == url_key(signs.source.site.home):
-        return Reason.HOME, "the address is the site's home"
-    if not signs.text_chars:
+    if refusal := _home(signs):
+        return refusal
+    if not signs.size:
         return Reason.NO_TEXT, "no stage of the cascade found text"
     return _listing(signs) or _too_short(signs)
 
 
-def _listing(signs: _Signs) -> _Refusal | None:
+def _home(signs: Signs) -> _Refusal | None:
+    """A site's first page, unless it is one text with hardly anything around it."""
+    url = urlsplit(signs.source.document.url)
+    at_root = url.path in ("", "/") and not url.query
+    if not at_root and url_key(signs.source.document.url) != url_key(signs.source.site.home):
+        return None
+    everything = sum(block.size for block in signs.source.blocks)
+    one_text = signs.flow >= ENOUGH_FLOW and signs.size >= _HOME_SHARE * everything
+    if one_text and signs.teasers < _TEASERS and signs.announced < _MOSTLY:
+        return None
+    where = "a host's root" if at_root else "the site's home"
+    return Reason.HOME, f"the address is {where}, {signs.teasers} linked headings"
+
+
+def _listing(signs: Signs) -> _Refusal | None:
     if signs.flow >= ENOUGH_FLOW and signs.says_article:
         return None
-    types = frozenset(name for node in signs.source.nodes for name in types_of(node))
-    listed = sorted(types & LISTING_TYPES)
-    if signs.announced >= _MOSTLY and not signs.says_article:
+    if signs.node is not None or signs.types & CONTENT_TYPES:
+        return None
+    if signs.announced >= _MOSTLY:
         return Reason.LISTING, f"{signs.announced:.0%} of its paragraphs stand below a link"
-    if listed and not types & ARTICLE_TYPES and signs.og_type != "article":
-        return Reason.LISTING, f"schema.org type {listed[0]}"
+    return _called_listing(signs) or _like_a_listing(signs)
+
+
+def _called_listing(signs: Signs) -> _Refusal | None:
+    """What the page calls itself. A list of items may be part of an article, a collection not."""
+    listed = sorted(signs.types & LISTING_TYPES)
+    if not listed or signs.types & ARTICLE_TYPES:
+        return None
+    # Blogs call the archives of a tag `article` in og:type, and a collection in JSON-LD.
+    believed = signs.og_type != "article" or signs.teasers >= _TEASERS
+    if not believed or (listed == ["ItemList"] and signs.size >= ENOUGH_FLOW):
+        return None
+    return Reason.LISTING, f"schema.org type {listed[0]}"
+
+
+def _like_a_listing(signs: Signs) -> _Refusal | None:
     if signs.flow >= ENOUGH_FLOW:
         return None
-    if LISTING_ADDRESS.search(signs.source.document.url) and signs.node is None:
+    if LISTING_ADDRESS.search(signs.source.document.url):
         return Reason.LISTING, f"address like a listing's, {signs.teasers} linked headings"
-    if signs.teasers >= _TEASERS and signs.node is None and signs.metadata.date_published is None:
-        return Reason.LISTING, f"{signs.teasers} linked headings, {signs.flow} characters of flow"
-    return None
+    dated = signs.metadata.date_published is not None
+    if signs.teasers < _TEASERS or dated or signs.says_article or signs.size >= 2 * ENOUGH_FLOW:
+        return None
+    return Reason.LISTING, f"{signs.teasers} linked headings, {signs.flow} characters of flow"
 
 
-def _too_short(signs: _Signs) -> _Refusal | None:
+def _too_short(signs: Signs) -> _Refusal | None:
     """Less than a sentence, or less than a paragraph that nobody calls an article."""
     called = signs.says_article or signs.metadata.date_published is not None
     least = _LEAST if called and signs.metadata.headline else SHORT_FLOW
-    if signs.text_chars >= least:
+    if signs.size >= least:
         return None
-    return Reason.TOO_SHORT, f"{signs.text_chars} characters of text"
-
-
-def _article(signs: _Signs, body: list[Placed]) -> Verdict:
-    kind, why = _kind(signs)
-    return Verdict(kind=kind, access=_access(signs, body), evidence=why)
-
-
-def _kind(signs: _Signs) -> tuple[ArticleKind, str]:
-    types = types_of(signs.node) if signs.node is not None else frozenset()
-    for name in sorted(types & _KINDS_BY_TYPE.keys()):
-        return _KINDS_BY_TYPE[name], f"schema.org type {name}"
-    path = urlsplit(signs.source.document.url).path
-    for kind, pattern in KINDS_BY_ADDRESS:
-        if match := pattern.search(path):
-            # Galleries and videos with an article's worth of text are articles.
-            if kind in (ArticleKind.GALLERY, ArticleKind.VIDEO) and signs.flow >= ENOUGH_FLOW:
-                continue
-            return kind, f"{match.group()!r} in the address"
-    if types & ARTICLE_TYPES:
-        return ArticleKind.NEWS, f"schema.org type {min(types & ARTICLE_TYPES)}"
-    if signs.og_type:
-        return ArticleKind.NEWS, f"og:type {signs.og_type}"
-    return ArticleKind.NEWS, f"{signs.flow} characters of flow"
-
-
-def _access(signs: _Signs, body: list[Placed]) -> Access:
-    """What the page says of its own access; silence is `unknown`."""
-    free = signs.metadata.is_accessible_for_free
-    if free is None:
-        return Access.UNKNOWN
-    if free.value:
-        return Access.FREE
-    # schema.org asks for `false` on metered pages too; the whole text tells them apart.
-    return (
-        Access.METERED if sum(block.size for block in body) >= 4 * ENOUGH_FLOW else Access.PAYWALLED
-    )
+    return Reason.TOO_SHORT, f"{signs.size} characters of text"

@@ -1,96 +1,49 @@
 """Words by which a page says that it is no article, and what kind of article it is.
 
-Rule 1: words alone never reject a page that holds an article's worth of running text; the
-    verdict weighs them against it.
-Rule 2: a phrase stands here in the language in which pages print it; one regular expression a
-    reason, so that the evidence can quote what matched.
+The words are data: `walls.toml`, by what they say and in which language. Every language applies
+to every page, because walls and labels often stand in another language than the site's.
 """
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 from pipelines.model import ArticleKind, Reason
+
+# In this order: what a challenge says ("Access denied") is said of other pages too.
+WALLS = (Reason.CHALLENGE, Reason.SOFT_404, Reason.CONSENT, Reason.LOGIN, Reason.ERROR)
+
+LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"))
+
+# What is written in running text though no type of article: never a listing.
+CONTENT_TYPES = frozenset(
+    (
+        "Recipe", "HowTo", "FAQPage", "QAPage", "Event", "JobPosting", "Course", "Product",
+        "MedicalWebPage", "Book", "Movie", "PodcastEpisode", "VideoObject",
+    )
+)  # fmt: skip
+
+# What services that stand before a site leave in their pages' source; no page of text has them
+# and hardly any text besides.
+CHALLENGE_MARKS = (
+    "/_Incapsula_Resource", "/cdn-cgi/challenge-platform", "cf-challenge", "_cf_chl_opt",
+    "captcha-delivery.com", "px-captcha", "window._pxAppId", "awsWafCookieDomainList",
+    "window.rbzns", "sucuri_cloudproxy", "ddos-guard", "/.well-known/captcha", "hcaptcha.com/1/api",
+    "google.com/recaptcha", "geo.captcha",
+)  # fmt: skip
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
-# Looked for in the title and the headings, and in every line of a page with few of them.
-WORDS = {
-    Reason.CHALLENGE: _any(
-        (
-            r"just a moment\b",
-            r"attention required!",
-            r"checking (?:your|the) browser",
-            r"verif(?:y|ying) (?:that )?you(?:'re|’re| are) (?:a |not a )?(?:human|robot)",
-            r"are you a (?:human|robot)",
-            r"\bcaptcha\b",
-            r"ddos[- ]guard",
-            r"incapsula",
-            r"pardon our interruption",
-            r"access (?:to this page has been )?denied",
-            r"unusual traffic",
-            r"enable (?:js|javascript) and (?:disable|cookies)",
-            r"security check",
-            r"bot verification",
-        )
-    ),
-    Reason.SOFT_404: _any(
-        (
-            r"^\W*(?:error )?404\b|\b404\W*$|\b(?:error|http) 404\b",
-            r"(?:page|article|story|content|url) (?:was |could |can )?"
-            r"(?:not|no longer|not be|cannot be) (?:found|available|exist)",
-            r"page (?:doesn.t|does not) exist|not found$",
-            r"seite (?:wurde )?nicht gefunden|nicht (?:mehr )?(?:gefunden|verfügbar)",
-            r"page (?:introuvable|non trouvée)",
-            r"página no (?:encontrada|existe)|página não encontrada",
-            r"pagina (?:non trovata|niet gevonden)",
-            r"страница не найдена",
-            r"nie (?:znaleziono|została znaleziona)",
-            r"sayfa bulunamadı",
-            r"页面不存在|找不到.{0,4}页|ページが見つかりません",
-            r"الصفحة غير موجودة",
-        )
-    ),
-    Reason.CONSENT: _any(
-        (
-            r"before you continue",
-            r"your privacy choices|we (?:value|respect) your privacy|privacy ?wall",
-            r"cookie[- ](?:consent|einstellungen|policy|wall)|(?:accept|alle) cookies",
-            r"wir (?:benötigen|brauchen) ihre (?:zustimmung|einwilligung)",
-            r"(?:mit|ohne) werbung (?:und tracking )?(?:weiter)?lesen|cookies? akzeptieren",
-            r"wir (?:schätzen|respektieren|achten) ihre privatsphäre|ihre privatsphäre ist uns",
-            r"votre (?:vie privée|consentement)|respect de la vie privée",
-            r"(?:su|tu) privacidad|(?:sua|tua) privacidade",
-            r"la (?:tua|sua|vostra) privacy",
-            r"uw privacy|jouw privacy",
-            r"(?:ваш\w*|вашей) (?:конфиденциальност|приватност|личн\w+ данн)",
-            r"tw(?:oj|ój)\w* prywatnoś|gizliliğiniz|隐私|プライバシー|خصوصيتك",
-        )
-    ),
-    Reason.LOGIN: _any(
-        (
-            r"^\W*(?:log ?in|sign ?in|sign ?up|register)\b",
-            r"^\W*(?:anmelden|einloggen|connexion|se connecter|iniciar sesión|accedi|entrar)\b",
-            r"^\W*(?:inloggen|войти|вход|zaloguj|giriş yap|登录|ログイン|تسجيل الدخول)",
-        )
-    ),
-    Reason.ERROR: _any(
-        (
-            r"internal server error|service (?:temporarily )?unavailable|bad gateway",
-            r"database connection|something went wrong|fatal error",
-            r"under maintenance|wartungsarbeiten",
-        )
-    ),
-}
-
-LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"))
-
 LISTING_ADDRESS = _any(
     (
-        r"/(?:tags?|categor(?:y|ies|ia)|kategorie|topics?|themen?|autor(?:en)?|authors?|search|"
-        r"suche|archives?|archiv|rubrik|label|sections?)(?:/[^/]+){0,2}/?$",
+        r"/(?:tags?|categor(?:y|ies|ia)|kategorie[ns]?|topics?|themen?|autor(?:en|es)?|authors?|"
+        r"search|suche|archives?|archiv|rubrik|label|sections?|etiquetas?|temas?|auteurs?|autore|"
+        r"categorie|argomenti|tagi|kategorii?|rubriki?|etiket|konu|yazar)(?:/[^/]+){0,2}/?$",
         r"/page/\d+/?$",
         r"[?&](?:s|q|query|search)=",
     )
@@ -100,14 +53,21 @@ LISTING_ADDRESS = _any(
 KINDS_BY_ADDRESS = (
     (
         ArticleKind.LIVE,
-        _any((r"/live-?(?:blogs?|ticker|updates?)\b", r"-live-updates?\b", r"-liveticker\b")),
+        _any(
+            (
+                r"/live/20\d\d/|/live-?(?:blogs?|ticker|updates?)\b|-live-updates?\b",
+                r"[-/](?:news)?(?:liveticker|liveblog|live-blog|newsblog)\b",
+                r"/(?:en-direct|en-vivo|ao-vivo|minuto-a-minuto|na-zywo|canli-anlatim)\b",
+            )
+        ),
     ),
     (
         ArticleKind.SPONSORED,
         _any(
             (
-                r"/(?:sponsored|advertorials?|anzeige|publirreportaje)\b",
-                r"/(?:brand-?(?:content|studio|voice)|partner-?content|paid-?content)\b",
+                r"/(?:sponsored(?:-content)?|advertorials?|anzeigen?|publirreportajes?|branded-?content)/",
+                r"/(?:brand-?(?:studio|voice)|partner-?content|paid-?(?:content|post)|publi-?redactionnel)/",
+                r"/(?:contenido-patrocinado|patrocinad[oa]s?|conteudo-patrocinado|publieditorial)/",
             )
         ),
     ),
@@ -115,8 +75,10 @@ KINDS_BY_ADDRESS = (
         ArticleKind.PRESS,
         _any(
             (
-                r"/(?:press-?releases?|pressemitteilung(?:en)?|presseportal|communiques?)\b",
-                r"/(?:prnewswire|businesswire|globenewswire)\b",
+                r"/(?:press-?releases?|news-?releases?|pressemitteilung(?:en)?|presseportal)\b",
+                r"/(?:pressemeldung(?:en)?|medienmitteilung(?:en)?|communiques?(?:-de-presse)?)\b",
+                r"/(?:comunicados?(?:-de-prensa)?|comunicati(?:-stampa)?|persberichten)\b",
+                r"/(?:prnewswire|businesswire|globenewswire|accesswire)\b",
             )
         ),
     ),
@@ -125,7 +87,8 @@ KINDS_BY_ADDRESS = (
         _any(
             (
                 r"/(?:opinions?|comment(?:isfree|ary)?|editorials?|op-?ed|columns?|columnists?)/",
-                r"/(?:kommentare?|meinung|opinioni?|debat(?:te)?|tribunes?|мнения)/",
+                r"/(?:kommentare?|meinung(?:en)?|opinioni?|debat(?:te)?|tribunes?|мнения|kolumnen?)/",
+                r"/(?:opini[oó]n|opiniao|columnas?|colunas?|editoriali|opinie|yazarlar|leitartikel)/",
             )
         ),
     ),
@@ -133,10 +96,35 @@ KINDS_BY_ADDRESS = (
         ArticleKind.GALLERY,
         _any(
             (
-                r"/(?:galler(?:y|ies)|galeri[ea]s?|slideshows?|pictures|photos?|fotos?)/",
-                r"/(?:bilder(?:galerie|strecken?)?|fotostrecke)\b",
+                r"/(?:(?:photo-?)?galler(?:y|ies)|(?:foto-?)?galeri[ea]s?|slideshows?|in-pictures)\b",
+                r"/(?:pictures|photos?|fotos?|diaporamas?|fotogaler(?:y|ie|ia)s?|zdjecia)/",
+                r"/(?:bilder(?:galerien?|strecken?)?|fotostrecken?)\b",
             )
         ),
     ),
-    (ArticleKind.VIDEO, _any((r"/(?:videos?|watch|mediathek)/",))),
+    (ArticleKind.VIDEO, _any((r"/(?:videos?|watch|mediathek|wideo)/",))),
 )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+    text = files("pipelines.extract").joinpath("walls.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=64)
+def words(group: str, name: str) -> re.Pattern[str]:
+    """One expression of all languages' words in the table `group.name`; compiled when asked for."""
+    return _any(
+        f"(?:{phrase})" for phrases in _tables()[group][name].values() for phrase in phrases
+    )
+
+
+def names(group: str) -> tuple[str, ...]:
+    """The tables of a group, in the file's order."""
+    return tuple(_tables()[group])
+
+
+def languages(group: str, name: str) -> frozenset[str]:
+    """The languages that a table has words in, without `any`."""
+    return frozenset(_tables()[group][name]) - {"any"}

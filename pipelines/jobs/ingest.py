@@ -45,7 +45,7 @@ from pipelines.model import (
     Source,
     Template,
 )
-from pipelines.process import process
+from pipelines.process import process, process_cheaply
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
@@ -54,6 +54,9 @@ from pipelines.store.schema import require_current
 from pipelines.urls import url_key
 
 logger = logging.getLogger(__name__)
+
+# `process` or `process_cheaply`.
+Reading = Callable[[Snapshot, Site, Template, Sequence[Link]], Article | Rejected]
 
 # Links filed in one transaction: a sitemap of 50,000 must not hold up finished articles.
 SIGHT_BATCH = 1000
@@ -172,19 +175,32 @@ class Ingest:
             return None
 
     async def process(self, visit: Visit) -> Article | Rejected:
-        """Turn the page into an article in a worker process; a page that kills it is rejected."""
-        site = visit.site
-        template, hints = self._template(site.key), self._hints(visit)
+        """Turn the page into an article in a worker process.
+
+        A page that kills its worker, or keeps it beyond the deadline, is read once more at a
+        cost that no page can raise; only then is it rejected.
+        """
         try:
-            return await self.workers.run(process, visit.snapshot, site, template, hints)
+            return await self._work(process, visit)
         except WorkerError as error:
-            late = isinstance(error, WorkerTimeoutError)
+            return await self._process_cheaply(visit, error)
+
+    async def _process_cheaply(self, visit: Visit, first: WorkerError) -> Article | Rejected:
+        try:
+            return await self._work(process_cheaply, visit)
+        except WorkerError:
+            late = isinstance(first, WorkerTimeoutError)
             return Rejected(
-                site=site.key,
+                site=visit.site.key,
                 url=visit.snapshot.target_uri,
                 reason=Reason.TIMEOUT if late else Reason.CRASHED,
-                evidence=str(error),
+                evidence=str(first),
             )
+
+    async def _work(self, read: Reading, visit: Visit) -> Article | Rejected:
+        site = visit.site
+        template, hints = self._template(site.key), self._hints(visit)
+        return await self.workers.run(read, visit.snapshot, site, template, hints)
 
     async def file(self, visit: Visit) -> None:
         """File the page; returns once its row is durable. A row that the database will not take

@@ -117,10 +117,13 @@ def test_a_person_beats_the_site_wherever_it_is_named() -> None:
     assert authors(meta("author", "The Gazette")) == ()
 
 
-def test_a_meta_author_whom_the_page_shows_nowhere_only_entered_it() -> None:
-    """Systems write the account into the head."""
-    assert authors(meta("author", "Jo Field")) == ()
-    assert authors(meta("author", "Jo Field"), "<p>Jo Field</p>") == ("Jo Field",)
+def test_an_account_that_the_page_shows_nowhere_only_entered_it() -> None:
+    """Systems write it into the head; a person's full name there is believed."""
+    assert authors(meta("author", "jfield")) == ()
+    assert authors(meta("author", "Jo")) == ()
+    assert authors(meta("author", "Jo"), "<p>Jo</p>") == ("Jo",)
+    assert authors(meta("author", "Jo Field")) == ("Jo Field",)
+    assert authors(meta("author", "Jo Field"), "<p>By Ada Marsh</p>") == ("Ada Marsh",)
     assert authors(ld(article(author="jfield"))) == ()
     assert authors(ld(article(author={"name": "Jo Field"}))) == ("Jo Field",)
 

@@ -1,0 +1,33 @@
+"""A whole set of one site's pages: learn what they repeat, then clean every one of them.
+
+The same steps as after a crawl, for pages that are all at hand.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.model import Cleaned, Page, SiteRules, Template
+from pipelines.template.learn import learn
+from pipelines.template.strip import strip
+from pipelines.template.titles import title_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What a set of pages taught: the template, and the title index that goes with it."""
+
+    template: Template
+    titles: Mapping[str, str]
+
+    def cleaned(self, page: Page, rules: SiteRules) -> Cleaned:
+        """One page of the set, divided."""
+        return strip(page, self.template, rules, self.titles)
+
+
+def learned(site: str, pages: Sequence[Page], window: int) -> Learned:
+    """Learn from all pages, `window` of them at a time, as a crawl does run by run."""
+    titles = {title_key(page.headline): page.url for page in reversed(pages) if page.headline}
+    template = Template(site=site)
+    for first in range(0, len(pages), window):
+        template = learn(pages[first : first + window], template, titles)
+    return Learned(template=template, titles=titles)
