@@ -1,6 +1,7 @@
 """What a system says of a page, in the form in which all systems are compared."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -23,3 +24,17 @@ class Answer:
     instant: datetime | None = None
     cpu_ms: float = 0.0
     failure: str = ""
+
+
+def with_silent_failures(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """A system's answers; where it failed it names nothing of what it names elsewhere.
+
+    Without this a system that fails on the hard pages would be scored on the easy ones only.
+    """
+    headline = "" if any(one.headline is not None for one in answers) else None
+    authors = () if any(one.authors is not None for one in answers) else None
+    days = () if any(one.days is not None for one in answers) else None
+    return tuple(
+        replace(one, headline=headline, authors=authors, days=days) if one.failure else one
+        for one in answers
+    )

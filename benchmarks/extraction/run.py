@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.extraction import ours, peers, unseen
-from benchmarks.extraction.answers import Answer
+from benchmarks.extraction.answers import Answer, with_silent_failures
 from benchmarks.extraction.ours import Extracted
 from benchmarks.extraction.pages import KnownPage
 from benchmarks.extraction.remembered import remember, remembered
@@ -36,7 +36,7 @@ def answered(
     if missing:
         known |= {answer.page: answer for answer in _asked(system, missing)}
         remember(system, package_version, known.values())
-    return [known[page.id] for page in pages]
+    return list(with_silent_failures([known[page.id] for page in pages]))
 
 
 def _asked(system: str, pages: Sequence[KnownPage]) -> list[Answer]:

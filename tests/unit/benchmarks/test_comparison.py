@@ -1,6 +1,8 @@
 """Tables, the worst pages and other systems' answers."""
 
-from benchmarks.extraction.answers import Answer
+from dataclasses import replace
+
+from benchmarks.extraction.answers import Answer, with_silent_failures
 from benchmarks.extraction.pages import KnownPage, Truth
 from benchmarks.extraction.peers import Peer, installed
 from benchmarks.extraction.scores import PageScore, scored, summary
@@ -44,3 +46,10 @@ def test_a_system_that_is_not_installed_says_so() -> None:
     """And has no version."""
     peer = Peer(package="no-such-extractor", answer=lambda _source, _url: Answer(page=""))
     assert installed(peer) is None
+
+
+def test_a_failure_names_nothing_of_what_the_system_names_elsewhere() -> None:
+    """Else a system would be scored on the easy pages only; what it never names stays unscored."""
+    good = Answer(page="a", headline="Ferry late", days=())
+    failed = Answer(page="b", failure="ValueError: no parser for Thai")
+    assert with_silent_failures([good, failed])[1] == replace(failed, headline="", days=())
