@@ -87,7 +87,8 @@ def undoubled(text: str) -> str:
     pairs, `CERTAIN` of them at least. A page that is half so stays as a browser shows it.
     """
     # The first letters of nearly every page answer no, at no cost.
-    if any(_once(run) is None for run in islice(_BEYOND_ASCII.findall(text[:_GLANCE]), CERTAIN)):
+    runs = islice(_BEYOND_ASCII.finditer(text, 0, _GLANCE), CERTAIN)
+    if any(_once(run.group()) is None for run in runs):
         return text
     once = None if text.isascii() else _once(text)
     return once if once is not None and len(text) - len(once) >= CERTAIN else text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import html
 
@@ -73,9 +74,15 @@ def _walls(root: html.HtmlElement) -> Iterator[Wall]:
 
 
 def _is_wall(name: str, element: html.HtmlElement) -> bool:
-    if len(name) > _NAME_CHARS or not _WALL.search(name) or _OPEN.search(name):
+    if not _names_wall(name):
         return False
     return element.tag not in _NO_WALLS and not _HIDDEN.search(element.get("style") or "")
+
+
+@lru_cache(maxsize=8192)
+def _names_wall(name: str) -> bool:
+    """Whether an element's classes say so; a site uses the same few hundred."""
+    return len(name) <= _NAME_CHARS and bool(_WALL.search(name)) and not _OPEN.search(name)
 
 
 def _closed_classes(node: Node | None) -> Iterator[str]:
