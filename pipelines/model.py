@@ -8,7 +8,7 @@ Rule 4: a value from a page says where it came from (`Sourced`), and what lost a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
@@ -179,11 +179,15 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """An instant in UTC. With precision `day` the time is 00:00 and says nothing."""
+    """An instant in UTC. With precision `day` the time is 00:00 and says nothing.
+
+    day: the calendar day that the page prints, where its zone makes it another than UTC's.
+    """
 
     value: datetime
     precision: Precision
     zone_known: bool  # False: the page gave no zone and UTC was assumed
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,12 @@
 The tree is parsed once; JSON-LD, metadata, blocks and trafilatura read the same one:
 
     decode and parse -> blocks -> cascade (which blocks?) -> metadata -> verdict
-    charset, document   blocks,    stages, align, cascade    jsonld, meta,   verdict, walls
-                        tables,                              visible, dates,
-                        paths, flat                          authors, headlines
+    charset, document   blocks,    stages, align, cascade    see below       verdict, walls
+                        tables,
+                        paths, flat
+
+Metadata is offered (jsonld, meta, visible, credits, datelines), read (headlines, authors, dates,
+language) and believed (believe; titles, signing, dating, tongue where more than rank decides).
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,88 +1,174 @@
 """Who wrote it: persons, agencies and desks, without the words around them.
 
 Rule 1: no author is better than a wrong one: what does not look like a name is dropped.
-Rule 2: the site itself is its publisher, not an author, as long as anybody else is named.
+Rule 2: the site itself is its publisher, not an author.
+Rule 3: a name stands as it is printed, with its degree; capitals alone are written small.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from pipelines.extract.characters import tidy
+from pipelines.extract.months import MONTHS
+from pipelines.extract.people import (
+    BODIES,
+    BY_WORDS,
+    DEGREES,
+    IMPRINT,
+    NOBODY,
+    PARTICLES,
+    ROLES,
+    TITLES_BEHIND,
+)
 
-_BY = re.compile(
-    r"^(?:(?:written|posted|reported|story|words|text|a report|article|published|compiled|edited)"
-    r"\s+by"
-    r"|by|von|par|por|di|da|av|af|door|przez|autor(?:in|es|en|a)?|auteur|author|автор|текст|oleh)"
-    r"(?:\s*[:：]\s*|\s+)",
-    re.IGNORECASE,
+
+def _phrases(words: str) -> str:
+    unique = dict.fromkeys(word.replace("_", " ") for word in words.split())
+    return "|".join(re.escape(word) for word in sorted(unique, key=len, reverse=True))
+
+
+# "By Ada", "ByAda", "Text: Ada", "文/Ada"; a colon or a space must follow unless a capital does.
+BY = re.compile(
+    rf"^(?:(?i:{_phrases(BY_WORDS)})(?:\s*[:：/]\s*|\s+(?:(?i:by|von|par|por|av)\s+)?))+"
+    r"|^(?:By|BY|Von|Par|Por|by|von|par)(?=[A-Z][a-z])"
+    # short ones begin surnames too: "Di Marco" stays, "Di Anna Rossi" does not
+    r"|^(?i:di|da|av|af|na)\s+(?=[^\W\d_a-z]\S+\s+[^\W\d_a-z])"
 )
 _SEPARATORS = re.compile(
-    r"\s*(?:[;,|•·/]|\s(?:and|und|et|y|e|i|en|og|och|ve|&|with|и)\s|\bund\b|、)\s*", re.IGNORECASE
+    r"\s*(?:[;|•·⋅●/\n]|\s[-–—]\s|\s(?i:and|und|et|y|e|i|en|og|och|ve|&|with|mit|и|та|και|ja|a|és|și)\s|、|،)\s*"
 )
+_COMMA = re.compile(r"\s*,\s*(?:(?i:and|und|et|y|e)\s+)?")
 _TRAILING = re.compile(
-    r"(?:\s+[-–—|]\s+.*|\s*\(.*|\s+(?:in|for|at|on|of|für|aus|à)\s+.*|\s*[,:]\s*$)", re.IGNORECASE
+    r"(?:\s*\((?!\w+\)\s+\w).*|\s+(?i:in|for|at|on|from|aus|für|fuer|am|vom|le|à|em|via|is|ist|est)\s+.*"
+    r"|\s*[,:*]+\s*$|’s blog$)"
 )
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:journalist(?:in)?|reporter|editor|redakteur(?:in)?|correspondent|korrespondent(?:in)?|"
-    r"columnist|contributor|staff|writer|author|producer|photographer|freelance|senior|chief|"
-    r"associate|assistant|managing|executive|political|business|sports?|published|updated|"
-    r"follow|view all|posts?|admin|administrator|webmaster|editorial|minutes?|min read|"
-    r"comments?|share|twitter|facebook|subscribe|guest|online)\b",
+_ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*\b(?:\d{1,2}[./:-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d{2}-\d{2})\b.*", re.DOTALL
+)
+_WORD = re.compile(r"[^\W_][\w'’.&-]*")
+_NICKNAME = re.compile(r"^[\w.-]{2,30}$")
+_NO_NAME = re.compile(r"[!?…\"“”„«»{}<>=#:&]|^\W*$|^[^(]*\)")
+_IMPRINT = re.compile(IMPRINT, re.IGNORECASE)
+# "Gazette-Online-Reporter Ada Marsh"
+_HOUSE_ROLE = re.compile(
+    r"^\S+-\w*(?:experte|expertin|autor|autorin|redakteur|redakteurin|reporter|reporterin|"
+    r"korrespondent|korrespondentin|kolumnist|kolumnistin)\s+(?=\S+\s\S)",
     re.IGNORECASE,
 )
-_DESK = re.compile(
-    r"\b(?:redaktion|redaction|rédaction|redacción|redazione|redação|redactie|newsroom|desk|team|staff|"
-    r"news agency|agency|agencies|agentur|agence|agencia|bureau|press|reuters|afp|dpa|ansa|efe|"
-    r"tass|xinhua|bloomberg|editorial board|редакция)\b|^(?:ap|pa|ots|sid|epd|kna)$",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    (
-        "af", "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "e",
-        "el", "la", "le", "les", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
-    )
-)  # fmt: skip
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:jr|sr)\.$", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:com|de|org|net|at|ch|fr|it|es|co|eu|info|news|pl|cl|uk)\b", re.IGNORECASE)
+_COMMON = BODIES | ROLES
+_NO_NICKNAME = NOBODY | ROLES
 _LONGEST = 60
+_LONGEST_VALUE = 2_000
 _MOST_WORDS = 6
-_MOST_AUTHORS = 12
+MOST_AUTHORS = 60
+
+IsSite = Callable[[str], bool]
 
 
-def authors(values: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The names in `values`, in order, each once; empty when none looks like one.
+def authors(values: Iterable[str], is_site: IsSite | None = None) -> tuple[str, ...]:
+    """The names in byline texts, in order, each once; empty when none looks like one.
 
-    site_names: what the publisher is called, which is dropped where others are named.
+    is_site: tells the publisher's own name, which is no author.
     """
+    return _each_once((name for value in values for name in _names(value, _name)), is_site)
+
+
+def signatures(values: Iterable[str], is_site: IsSite | None = None) -> tuple[str, ...]:
+    """The names in fields that hold nothing but authors: there a nickname is a name too."""
+    return _each_once((name for value in values for name in _names(value, _signature)), is_site)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is two to four words that look like a person's name."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and _name(text) == text and not is_body(text)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is an agency's, a desk's or a team's."""
+    return any(word.casefold() in BODIES for word in re.split(r"[\s/-]+", name))
+
+
+def _each_once(names: Iterable[str], is_site: IsSite | None) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for value in values:
-        for part in _parts(value):
-            name = _name(part)
-            if name:
-                found.setdefault(name.casefold(), name)
-    publishers = {name.casefold() for name in site_names if name}
-    persons = [name for key, name in found.items() if key not in publishers]
-    return tuple((persons or list(found.values()))[:_MOST_AUTHORS])
+    for name in names:
+        if not (is_site and is_site(name)):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST_AUTHORS]
 
 
-def _parts(value: str) -> list[str]:
-    plain = _BY.sub("", tidy(_ADDRESS.sub(" ", value)))
-    if re.fullmatch(r"[^,]+,\s*(?:Jr|Sr|MD|PhD|Ph\\.D)\\.?", plain):
-        return [plain]
-    return _SEPARATORS.split(plain)
+def _names(value: str, read: Callable[[str], str]) -> Iterator[str]:
+    plain = BY.sub("", tidy(_ADDRESS.sub(" ", value[:_LONGEST_VALUE])))
+    if _IMPRINT.search(plain):
+        return
+    for part in _SEPARATORS.split(plain):
+        yield from _listed(part, read)
+
+
+def _listed(part: str, read: Callable[[str], str]) -> Iterator[str]:
+    """Names between commas; a degree stays with its name, and after a role comes a company."""
+    held = ""
+    for piece in _COMMA.split(part):
+        if held and piece.casefold().strip(" .®*") in DEGREES:
+            held = f"{held}, {piece.rstrip('*')}"
+            continue
+        if held:
+            yield held
+        held = read(piece)
+        if not held and _has_role(piece):
+            return
+    if held:
+        yield held
+
+
+def _signature(part: str) -> str:
+    """The part as a name, where a single word in any case is one too."""
+    name = part.strip(" :-–—\"'").removesuffix(".")
+    if _NICKNAME.match(name) and name.casefold() not in _NO_NICKNAME and not _FILE.search(name):
+        return name if any(c.isalpha() for c in name) and not name.isdigit() else ""
+    return _name(part)
 
 
 def _name(part: str) -> str:
     """The part as a name, or empty when it is a role, a date, a sentence or nothing."""
-    name = tidy(_TRAILING.sub("", _BY.sub("", part.strip(" .:-–—\"'")))).strip(" .:-–—\"'")
+    name = _bare(part)
     words = name.split()
-    if not name or len(name) > _LONGEST or len(words) > _MOST_WORDS:
+    if not name or len(name) > _LONGEST or len(words) > _MOST_WORDS or _NO_NAME.search(name):
         return ""
-    if any(character.isdigit() for character in name) or not any(c.isalpha() for c in name):
+    if name.casefold() in NOBODY:
         return ""
-    if _DESK.search(name):
+    if is_body(name) and (len(words) == 1 or any(w.casefold() not in _COMMON for w in words)):
         return name
-    if _ROLE.search(name) or (len(words) == 1 and len(name) < 3 and name.isascii()):
+    if _has_role(name) or (is_body(name) and len(words) > 1):
         return ""
-    if any(word[0].islower() and word not in _PARTICLES for word in words):
+    if any(c.isdigit() for c in name) or (len(words) == 1 and len(name) < 3 and name.isascii()):
         return ""
-    return name.title() if name.isupper() and len(name) > 4 else name
+    if all(word.casefold().strip(".") in MONTHS for word in words):
+        return ""
+    if not _is_capitalised(words):
+        return ""
+    return name.title() if name.isupper() and len(name) > 4 and name.isascii() else name
+
+
+def _bare(part: str) -> str:
+    """The part without what stands before, behind and around a name."""
+    name = _TRAILING.sub("", BY.sub("", part.strip(" :-–—\"'*")))
+    name = _HOUSE_ROLE.sub("", tidy(_DATED.sub("", name)).strip(" :-–—\"'*,"))
+    if not _INITIAL.search(name):
+        name = name.rstrip(". ")
+    for title in TITLES_BEHIND:
+        name = name.removesuffix(title).strip()
+    return name
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    """Whether the words are written as names are; scripts without capitals always are."""
+    ends = words[0][0].islower() or words[-1][0].islower()
+    return not ends and not any(word[0].islower() and word not in PARTICLES for word in words)
+
+
+def _has_role(text: str) -> bool:
+    return any(word.casefold().strip(".") in ROLES for word in _WORD.findall(text))

@@ -7,7 +7,9 @@ Rule 3: nothing before 1990 (no news site is older) and nothing after the snapsh
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.extract.months import MONTHS
 from pipelines.model import Moment, Precision
@@ -24,7 +26,7 @@ _COMPACT = re.compile(
 )
 _CJK = re.compile(r"([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일]")
 _NUMERIC = re.compile(
-    r"(?<![0-9.])([0-9]{1,2})[-/.]\s?([0-9]{1,2})[-/.]\s?([0-9]{4}|[0-9]{2})(?![0-9/])"
+    r"(?<![0-9.])([0-9]{1,2})([-/.])\s?([0-9]{1,2})[-/.]\s?([0-9]{4}|[0-9]{2})(?![0-9/])"
 )
 _DAY_MONTH = re.compile(
     r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:de\s+|of\s+|d[’'])?"
@@ -69,6 +71,12 @@ def moment(raw: str, latest: datetime, *, month_first: bool = False) -> Moment |
     return _with_time(midnight, rest, latest)
 
 
+def day_of(raw: str, latest: datetime, *, month_first: bool = False) -> date | None:
+    """The calendar day that `raw` states, or None; see `moment`."""
+    found = moment(raw, latest, month_first=month_first)
+    return None if found is None else found.day or found.value.date()
+
+
 def is_month_first(language: str, host: str) -> bool:
     """Whether the page's readers write the month first: American English and Filipino.
 
@@ -78,6 +86,40 @@ def is_month_first(language: str, host: str) -> bool:
     if tag in ("en-us", "en-ph", "fil"):
         return True
     return tag == "en" and len(host.rpartition(".")[2]) != 2
+
+
+def on_printed_day(stated: Moment, raw: str, printed: Sequence[Moment]) -> Moment:
+    """The instant on the calendar day that the page prints, where that is not UTC's.
+
+    raw: what `stated` was read from; a zone other than UTC's in it is believed. printed: the
+    page's other dates, the surest first: one of them must be the same instant on another clock,
+    or a mere day that begins or ends within a zone's reach of it.
+    """
+    if stated.precision is Precision.DAY or _names_other_zone(raw):
+        return stated
+    days = [day for one in printed if (day := _same_elsewhere(stated.value, one)) is not None]
+    return replace(stated, day=days[0]) if days and stated.value.date() not in days else stated
+
+
+def _names_other_zone(raw: str) -> bool:
+    """Whether the string gives its time in another zone than UTC."""
+    clock = _TIME.search(raw)
+    try:
+        return clock is not None and bool(_offset(raw[clock.start() :]))
+    except ValueError:
+        return False
+
+
+def _same_elsewhere(instant: datetime, printed: Moment) -> date | None:
+    """The day on which `printed` sees the instant, or None where it is another instant."""
+    day = printed.day or printed.value.date()
+    ahead = datetime(day.year, day.month, day.day, tzinfo=UTC) - instant
+    if printed.precision is Precision.DAY:
+        return day if -timedelta(days=1) - FARTHEST_ZONE < ahead < FARTHEST_ZONE else None
+    apart = printed.value - instant.replace(second=0, microsecond=0)
+    minutes = apart.total_seconds() // 60
+    clocks = not printed.zone_known and minutes % 15 == 0 and abs(apart) <= FARTHEST_ZONE
+    return day if minutes == 0 or clocks else None
 
 
 def _epoch(text: str) -> datetime:
@@ -115,13 +157,22 @@ def month_of(name: str) -> int | None:
     return MONTHS.get(key) or MONTHS.get(key[:3] if key.isascii() and len(key) == 4 else "")
 
 
+def is_ambiguous(raw: str) -> bool:
+    """Whether `raw` is a date of numbers alone that American and other readers read differently."""
+    match = _NUMERIC.search(raw.strip()[:_LONGEST])
+    if match is None or match.group(2) == "." or _ISO.search(raw):
+        return False
+    first, second = int(match.group(1)), int(match.group(3))
+    return first != second and first <= 12 and second <= 12
+
+
 def _numeric_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], str] | None:
     match = _NUMERIC.search(text)
     if match is None:
         return None
-    first, second, year = (int(group) for group in match.groups())
-    if first > 12 or second > 12:
-        month_first = second > 12
+    first, second, year = int(match.group(1)), int(match.group(3)), int(match.group(4))
+    # Full stops are European; a number above 12 is no month.
+    month_first = second > 12 or (month_first and match.group(2) != "." and first <= 12)
     month, day = (first, second) if month_first else (second, first)
     around = text[: match.start()] + " " + text[match.end() :]
     return (year if year > 99 else 2000 + year, month, day), around
@@ -148,7 +199,7 @@ def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None
     local = midnight.replace(hour=hour, minute=minute, second=int(clock.group(3) or 0))
     precision = Precision.SECOND if clock.group(3) else Precision.MINUTE
     instant = local.replace(tzinfo=timezone(offset or timedelta())).astimezone(UTC)
-    return _believed(instant, latest, precision, zone_known=offset is not None)
+    return _believed(instant, latest, precision, zone_known=offset is not None, day=midnight.date())
 
 
 def _offset(text: str) -> timedelta | None:
@@ -168,8 +219,14 @@ def _offset(text: str) -> timedelta | None:
 
 
 def _believed(
-    value: datetime, latest: datetime, precision: Precision, *, zone_known: bool
+    value: datetime,
+    latest: datetime,
+    precision: Precision,
+    *,
+    zone_known: bool,
+    day: date | None = None,
 ) -> Moment | None:
     if not EARLIEST <= value <= latest + LATEST_AFTER:
         return None
-    return Moment(value=value, precision=precision, zone_known=zone_known)
+    local = day if day != value.date() else None
+    return Moment(value=value, precision=precision, zone_known=zone_known, day=local)

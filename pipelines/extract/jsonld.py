@@ -33,12 +33,14 @@ _LISTS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElemen
 _DEPTH = 12
 _SCRIPT_CHARS = 2_000_000
 _NODES = 2_000
+_STEPS = 20
 
 _WRAPPING = re.compile(
     r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?:\]\]>|-->|//\s*\]\]>)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _COMMENT = re.compile(r"^\s*//.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _MARKUP = re.compile(r"<[^<>]+>")
 _PARAGRAPH_END = re.compile(r"(?i)</p>|</h\d>|</li>|<br\s*/?>")
 
@@ -54,11 +56,15 @@ def nodes(scripts: Sequence[str]) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def article_node(found: Sequence[Node], url: str) -> Node | None:
-    """The node that describes this page's article, or None."""
+def article_node(found: Sequence[Node], url: str, titles: Sequence[str] = ()) -> Node | None:
+    """The node that describes this page's article, or None.
+
+    titles: what the page calls itself, to tell its article from others where no address does.
+    """
     articles = [node for node in found if types_of(node) & ARTICLE_TYPES]
     own = [node for node in articles if _is_at(node, url)]
-    ranked = own or articles
+    named = [node for node in articles if _is_called(node, titles)] if len(articles) > 1 else []
+    ranked = own or named or articles
     return max(ranked, key=_richness) if ranked else None
 
 
@@ -100,6 +106,27 @@ def page_offers(node: Node) -> Iterator[Offer]:
     yield from offer("date_modified", origin, text(node.get("dateModified")))
     yield from offer("in_language", origin, *_first(strings(node.get("inLanguage"))))
     yield from offer("is_accessible_for_free", origin, _flag(node.get("isAccessibleForFree")))
+
+
+def breadcrumb_offers(found: Sequence[Node]) -> Iterator[Offer]:
+    """The section as the page's breadcrumbs name it: the step below the home page."""
+    for node in found:
+        if "BreadcrumbList" in types_of(node):
+            steps = node.get("itemListElement")
+            named = [name for step in _listed(steps) if (name := _step(step))]
+            # Of three and more the first is the home page and the last the article itself.
+            yield from offer("section", "breadcrumb", *named[1:2] if len(named) > 2 else ())
+
+
+def _listed(value: object) -> list[object]:
+    return value[:_STEPS] if isinstance(value, list) else []
+
+
+def _step(step: object) -> str:
+    if not isinstance(step, Mapping):
+        return ""
+    item = step.get("item")
+    return text(step.get("name")) or (text(item.get("name")) if isinstance(item, Mapping) else "")
 
 
 def article_body(node: Node) -> str:
@@ -144,21 +171,36 @@ def _loaded(script: str) -> object:
     if len(script) > _SCRIPT_CHARS:
         return None
     stripped = _WRAPPING.sub("", script).strip().rstrip(";")
-    for attempt in (lambda s: s, _mended):
+    for attempt in (_parsed, lambda s: _parsed(_mended(s)), lambda s: _sequence(_mended(s))):
         try:
-            return json.loads(attempt(stripped), strict=False)
+            return attempt(stripped)
         # RecursionError: 100,000 nested brackets; ValueError also for numbers of 5,000 digits
         except (ValueError, RecursionError):
             continue
     return None
 
 
+def _parsed(script: str) -> object:
+    return json.loads(script, strict=False)  # line breaks inside strings are common
+
+
+def _sequence(script: str) -> object:
+    """Values that stand one behind the other without a list around them."""
+    decoder, place = json.JSONDecoder(strict=False), 0
+    found: list[object] = []
+    while place < len(script) and len(found) < _NODES:
+        value, place = decoder.raw_decode(script, place)
+        found.append(value)
+        place += len(script[place:]) - len(script[place:].lstrip(" \t\r\n,;"))
+    return found
+
+
 def _mended(script: str) -> str:
-    """Without comments and trailing commas, and with HTML's entities undone."""
+    """Without comments and trailing commas, escapes made valid, HTML's entities undone."""
     plain = _COMMENT.sub("", script)
     if "&quot;" in plain and '"' not in plain:
         plain = unescape(plain)
-    return _TRAILING_COMMA.sub(r"\1", plain)
+    return _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", plain))
 
 
 def _walk(value: object, depth: int) -> Iterator[Node]:
@@ -184,6 +226,11 @@ def _resolved(node: Node, found: Sequence[Node]) -> Node:
 def _is_at(node: Node, url: str) -> bool:
     addresses = (*_urls(node.get("mainEntityOfPage"), ()), *strings(node.get("url")))
     return any(url_key(address) == url_key(url) for address in addresses if "://" in address)
+
+
+def _is_called(node: Node, titles: Sequence[str]) -> bool:
+    name = text(node.get("headline")) or text(node.get("name"))
+    return bool(name) and any(name.casefold() in title.casefold() for title in titles)
 
 
 def _richness(node: Node) -> int:

@@ -1,5 +1,6 @@
 """What `<meta>`, `<link>` and `<title>` of a page say of its article."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import html
@@ -32,12 +33,14 @@ NAMES = {
         "article_date_original", "originalpublicationdate", "og:article:published_time",
         "article:pub_date", "date", "pdate", "displaydate", "cxenseparse:publishtime",
         "article.created", "og:pubdate", "rnews:datepublished", "created", "release_date",
-        "datecreated", "bt:pubdate", "dcsext.articlefirstpublished",
+        "datecreated", "bt:pubdate", "dcsext.articlefirstpublished", "published",
+        "citation_publication_date", "citation_online_date", "citation_date",
     ),
     "date_modified": (
         "article:modified_time", "og:updated_time", "article:modified", "datemodified",
         "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "utime",
-        "article.updated", "last_updated_date", "revised",
+        "article.updated", "last_updated_date", "revised", "dateupdate",
+        "cxenseparse:esp-modified_time",
     ),
     "section": ("article:section", "parsely-section", "cxenseparse:category", "section"),
     "keywords": ("article:tag", "news_keywords", "parsely-tags", "keywords", "sailthru.tags"),
@@ -48,6 +51,9 @@ NAMES = {
 }  # fmt: skip
 
 # One tag per value instead of one tag with commas.
+# Names that do not say of what the date is; the date that the page shows beats them.
+_ANY_DATE = frozenset(("date", "dc.date", "dcterms.date", "created", "pdate"))
+_LONGEST_DATE = 30
 _REPEATED = frozenset(("authors", "keywords"))
 _ACCESS = {"free": "true", "metered": "false", "locked": "false"}
 
@@ -72,8 +78,13 @@ def meta_offers(root: html.HtmlElement, found: Mapping[str, tuple[str, ...]]) ->
             values = found.get(name, ())
             if field == "is_accessible_for_free":
                 values = tuple(_ACCESS.get(value.lower(), "") for value in values)
-            yield from offer(field, "meta", *(values if field in _REPEATED else values[:1]))
-    yield from offer("headline", "title", _title(root))
+            kept = values if field in _REPEATED else values[:1]
+            origin = "meta-date" if name in _ANY_DATE else "meta"
+            yield from offer(field, origin, *kept, name=name)
+    title = title_of(root)
+    yield from offer("headline", "title", title)
+    for stated in (title, *found.get("og:title", ())):
+        yield from offer("date_published", "title", _last_part(stated))
     yield from offer("canonical_url", "link", _canonical(root))
     yield from offer("in_language", "html", root.get("lang") or root.get("xml:lang"))
 
@@ -86,9 +97,16 @@ def site_name(found: Mapping[str, tuple[str, ...]]) -> str:
     return next((name for name in names if name), "")
 
 
-def _title(root: html.HtmlElement) -> str | None:
+def title_of(root: html.HtmlElement) -> str:
+    """The text of the page's `<title>`, or empty."""
     title = next(root.iter("title"), None)
-    return tidy(title.text or "") if title is not None else None
+    return tidy(title.text or "") if title is not None else ""
+
+
+def _last_part(title: str) -> str:
+    """What stands behind the title's last mark, where it begins with a digit: at times a date."""
+    part = re.split(r"\s[|•·–—-]\s", title)[-1]
+    return part if part != title and part[:1].isdigit() and len(part) < _LONGEST_DATE else ""
 
 
 def _canonical(root: html.HtmlElement) -> str | None:

@@ -4,39 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 
 from pipelines.extract.blocks import Placed
 from pipelines.extract.characters import tidy
 from pipelines.extract.offers import Offer, offer
-from pipelines.model import Link, SourceKind
+from pipelines.model import Link, Role, SourceKind
 
-# Above this number a page is a listing or an attack (htmldate needed 40 s for 40,000).
-_MOST_TIMES = 200
 _MOST_ITEMS = 500
+# Found by libxml2: a search in Python costs twenty times as much on a page of 3,000 elements.
+_ITEMS = etree.XPath("//*[@itemprop]")
 _MOST_TEXTS = 20
-_BYLINE_CHARS = 120
-_DATELINE_CHARS = 70
-_DATELINE_LINK_SHARE = 0.5  # the author's name may be a link
-_LINES_BELOW = 8
-_YEAR_WITHIN = 50  # "By Somebody Longer-Name | 3 March 2025"; after more words it is prose
-_PUBLISHED = re.compile(
-    r"publi|posted|veröffentlicht|erschienen|gepost|опубликов|yayın|dodano|입력|등록|发布|発行|公開|نشر",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_MOST_DATES = 3
+_FIRST = frozenset(("h1",))
+_LESSER = frozenset(("h2", "h3"))
+_MOST_HEADINGS = 6
+_MOST_SUBHEADINGS = 60
 
-_AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|autor|auteur)(?:[\s_-]?(?:name|link))?(?:$|\s)", re.I
-)
-_DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|datetime|timestamp|published|pubdate|dateline|datum|fecha|posted-on)(?:$|[\s_-])",
-    re.I,
-)
-_MODIFIED = re.compile(
-    r"updat|modif|aktualisiert|actuali|mis à jour|aggiornat|обновлено|güncel", re.IGNORECASE
-)
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
+_URL_DAY_FIRST = re.compile(r"/(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d{2})(?![^/_-])")
 _URL_DATE_COMPACT = re.compile(r"(?<!\d)(20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)")
 _FOREIGN = re.compile(
     r"related|recommend|sidebar|footer|comment|teaser|more-|latest|popular|trending|widget", re.I
@@ -52,27 +38,37 @@ _ORIGINS = {
 
 def headings(blocks: Sequence[Placed]) -> tuple[str, ...]:
     """The texts of the page's h1 elements, in order."""
-    return tuple(b.text for b in blocks if any(e.tag == "h1" for e in b.above[-3:]))
+    return tuple(block.text for block in blocks if is_heading(block, _FIRST))
+
+
+def subheadings(blocks: Sequence[Placed]) -> tuple[str, ...]:
+    """The texts of the page's first h2 and h3 elements, in order."""
+    found = (block.text for block in blocks if is_heading(block, _LESSER))
+    return tuple(islice(found, _MOST_SUBHEADINGS))
+
+
+def is_heading(block: Placed, tags: frozenset[str]) -> bool:
+    """Whether the block is one of these headings, or an inline part or a box in one."""
+    return block.role is Role.HEADING and any(e.tag in tags for e in block.above[-3:])
 
 
 def visible_offers(root: html.HtmlElement, blocks: Sequence[Placed]) -> Iterator[Offer]:
     """What the page prints: microdata first, then times, bylines, the headline and its lines.
 
-    A page with several h1 elements uses them for something else than its headline.
+    A page with several h1 elements uses some of them for something else than its headline.
     """
     yield from _microdata(root)
-    yield from _times(root)
-    yield from _bylines(blocks)
     titles = headings(blocks)
-    if len(titles) == 1:
-        yield from offer("headline", "visible", *titles)
-    yield from _datelines(blocks)
+    for title in titles[:_MOST_HEADINGS]:
+        yield from offer("headline", "visible" if len(titles) == 1 else "heading", title)
 
 
 def address_offers(url: str) -> Iterator[Offer]:
     """The day in the page's address, where it has one."""
     if match := _URL_DATE.search(url):
         yield from offer("date_published", "url", "-".join(match.groups()))
+    elif match := _URL_DAY_FIRST.search(url):
+        yield from offer("date_published", "url", "-".join(reversed(match.groups())))
     elif match := _URL_DATE_COMPACT.search(url):
         yield from offer("date_published", "url", match.group(1))
 
@@ -102,68 +98,22 @@ _ITEMPROPS = {
 
 
 def _microdata(root: html.HtmlElement) -> Iterator[Offer]:
-    for element in islice(root.iterfind(".//*[@itemprop]"), _MOST_ITEMS):
+    """Microdata of the article; a page that dates many things this way is a list of them."""
+    found = list(_marked(root))
+    listed = {
+        field
+        for field in ("date_published", "date_modified")
+        if len({o.values for o in found if o.field == field}) > _MOST_DATES
+    }
+    yield from (o for o in found if o.field not in listed)
+
+
+def _marked(root: html.HtmlElement) -> Iterator[Offer]:
+    for element in _ITEMS(root)[:_MOST_ITEMS]:
         for prop in (element.get("itemprop") or "").split():
             field = _ITEMPROPS.get(prop)
             if field and element.tag != "meta" and not _is_foreign(element):
                 yield from offer(field, "microdata", _value(element))
-
-
-def _times(root: html.HtmlElement) -> Iterator[Offer]:
-    """`<time>` elements outside related boxes; one that says "updated" is a modification."""
-    for element in islice(root.iter("time", "abbr"), _MOST_TIMES):
-        stated = element.get("datetime") or (
-            element.get("title") if element.tag == "abbr" else None
-        )
-        if (stated or element.tag == "time") and not _is_foreign(element):
-            field = "date_modified" if _MODIFIED.search(_around(element)) else "date_published"
-            yield from offer(field, "time", stated or _value(element))
-
-
-def _around(element: html.HtmlElement) -> str:
-    """The words that say what a time means: its class, its property, the text before it."""
-    before, parent = element.getprevious(), element.getparent()
-    beside = before.tail if before is not None else parent.text if parent is not None else ""
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {beside or ''}"
-
-
-def _bylines(blocks: Sequence[Placed]) -> Iterator[Offer]:
-    """Short blocks whose class says author or date."""
-    for block in blocks:
-        names = " ".join(e.get("class") or "" for e in block.above[-3:])
-        linked = any("author" in (e.get("rel") or "") for e in block.above[-2:])
-        by, on = linked or _AUTHOR_CLASS.search(names), _DATE_CLASS.search(names)
-        if block.size > _BYLINE_CHARS or not (by or on) or _is_foreign(block.above[-1]):
-            continue
-        if by:
-            yield from offer("authors", "visible", block.text.split("\n")[0])
-        if on:
-            field = "date_modified" if _MODIFIED.search(block.text) else "date_published"
-            yield from offer(field, "visible", block.text)
-
-
-def _datelines(blocks: Sequence[Placed]) -> Iterator[Offer]:
-    """Short lines with a year: the only one that says "published", or those below the h1.
-
-    Above the h1 stands today's date, and a photo's date stands in its figure.
-    """
-    lines = [block for block in blocks if _is_dateline(block)]
-    stated = [block for block in lines if _PUBLISHED.search(block.text)]
-    if len(stated) == 1:
-        yield from offer("date_published", "dateline", stated[0].text)
-    place = next((b.index for b in blocks if any(e.tag == "h1" for e in b.above[-3:])), len(blocks))
-    for block in lines:
-        if place < block.index <= place + _LINES_BELOW and not block.link_share:
-            field = "date_modified" if _MODIFIED.match(block.text) else "date_published"
-            yield from offer(field, "dateline", block.text)
-
-
-def _is_dateline(block: Placed) -> bool:
-    if block.size > _DATELINE_CHARS or block.link_share > _DATELINE_LINK_SHARE:
-        return False
-    year = _YEAR.search(block.text)
-    pictured = any(e.tag in ("figure", "figcaption") for e in block.above)
-    return year is not None and year.start() <= _YEAR_WITHIN and not pictured
 
 
 def _is_foreign(element: html.HtmlElement) -> bool:
@@ -179,6 +129,9 @@ def _is_foreign(element: html.HtmlElement) -> bool:
 
 
 def _value(element: html.HtmlElement) -> str:
-    """An element's value in microdata's sense: the machine's form before the text."""
+    """An element's value in microdata's sense: its name, else the machine's form, else the text."""
+    if element.get("itemscope") is not None:
+        inner = element.find(".//*[@itemprop='name']")
+        element = element if inner is None else inner
     stated = element.get("content") or element.get("datetime")
     return tidy(stated or " ".join(islice(element.itertext(), _MOST_TEXTS)))
