@@ -22,6 +22,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "crawl": "crawler.cli.crawl:crawl",
     "try": "crawler.cli.trying:try_",
     "extract": "crawler.cli.extract:extract",
+    "clean": "crawler.cli.clean:clean",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

@@ -44,19 +44,17 @@ def show(terminal: Terminal, result: Article | Rejected, *, verbose: bool) -> No
     rows = metadata_rows(result.extraction.metadata, with_losers=verbose)
     terminal.table(("field", "origin", "value", "as printed"), list(rows))
     terminal.say(f"\n{result.text}")
-    _show_removals(terminal, result.cleaned)
+    show_removals(terminal, result.cleaned)
 
 
 def show_text(terminal: Terminal, text: Text, *, as_json: bool) -> None:
     """Print what is left of flat text, and what was stricken."""
     if as_json:
         kept = join(text.cleaned.kept)
-        terminal.json(
-            {"language": text.language, "text": kept, "removals": _removals(text.cleaned)}
-        )
+        terminal.json({"language": text.language, "text": kept, "removals": removals(text.cleaned)})
         return
     terminal.answer(join(text.cleaned.kept))
-    _show_removals(terminal, text.cleaned)
+    show_removals(terminal, text.cleaned)
 
 
 def verdict_line(result: Article | Rejected) -> str:
@@ -103,7 +101,7 @@ def as_json(result: Article | Rejected) -> dict[str, object]:
         "truncated": result.extraction.truncated,
         "metadata": _metadata(result.extraction.metadata),
         "text": result.text,
-        "removals": _removals(result.cleaned),
+        "removals": removals(result.cleaned),
     }
 
 
@@ -128,7 +126,7 @@ def _offer(offer: Sourced[object] | Candidate[object]) -> dict[str, object]:
     }
 
 
-def _removals(cleaned: Cleaned) -> list[dict[str, object]]:
+def removals(cleaned: Cleaned) -> list[dict[str, object]]:
     return [
         {
             "text": removal.block.text,
@@ -140,7 +138,7 @@ def _removals(cleaned: Cleaned) -> list[dict[str, object]]:
     ]
 
 
-def _show_removals(terminal: Terminal, cleaned: Cleaned) -> None:
+def show_removals(terminal: Terminal, cleaned: Cleaned) -> None:
     if not cleaned.removals:
         terminal.say("\nNothing stricken.")
         return

@@ -3,7 +3,7 @@
 The same steps as after a crawl, for pages that are all at hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model import Cleaned, Page, SiteRules, Template
@@ -28,6 +28,16 @@ def learned(site: str, pages: Sequence[Page], window: int) -> Learned:
     """Learn from all pages, `window` of them at a time, as a crawl does run by run."""
     titles = {title_key(page.headline): page.url for page in reversed(pages) if page.headline}
     template = Template(site=site)
-    for first in range(0, len(pages), window):
-        template = learn(pages[first : first + window], template, titles)
+    for places in windows(len(pages), window):
+        template = learn([pages[at] for at in places], template, titles)
     return Learned(template=template, titles=titles)
+
+
+def windows(count: int, size: int) -> Iterator[range]:
+    """Places of `count` pages in full windows of `size`; a smaller one only if there are fewer.
+
+    The last one reaches back: the one page that is left of 201 would refute what 200 had proven.
+    """
+    for end in range(size, count + size, size):
+        last = min(end, count)
+        yield range(max(0, last - size), last)
