@@ -9,12 +9,14 @@ Rule 3: memory does not grow with the input. To learn, extractions are spilled t
 
 import asyncio
 import pickle
+from asyncio import FIRST_COMPLETED
 from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, TypeVar
+from itertools import islice
+from typing import Any, BinaryIO, TypeVar
 
 from pipelines.extract import extract, extract_cheaply
 from pipelines.jobs.page_lines import Json, LineError, PageLine, failed, read, written
@@ -138,17 +140,26 @@ async def _in_order(
     The input is read in a thread: a writer that pauses must not hold up what is finished.
     """
     waiting: deque[asyncio.Future[T]] = deque()
+    reading: asyncio.Future[tuple[str, int] | None] | None = _next(calls)
     try:
-        while call := await asyncio.to_thread(next, calls, None):
-            waiting.append(asyncio.ensure_future(run(*call)))
-            while waiting and (waiting[0].done() or len(waiting) >= ahead):
-                yield await waiting.popleft()
-        while waiting:
+        while waiting or reading:
+            if reading and (not waiting or len(waiting) < ahead):
+                either: list[asyncio.Future[Any]] = [reading, *islice(waiting, 1)]
+                await asyncio.wait(either, return_when=FIRST_COMPLETED)
+                if reading.done():
+                    call = reading.result()
+                    reading = _next(calls) if call else None
+                    waiting.extend([asyncio.ensure_future(run(*call))] if call else [])
+                    continue
             yield await waiting.popleft()
     finally:
         for late in waiting:
             late.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def _next(calls: Iterator[tuple[str, int]]) -> asyncio.Future[tuple[str, int] | None]:
+    return asyncio.ensure_future(asyncio.to_thread(next, calls, None))
 
 
 def extracted(line: str, number: int, now: datetime) -> Result:

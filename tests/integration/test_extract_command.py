@@ -105,6 +105,19 @@ def test_no_pages_are_no_answers() -> None:
     assert extracted([]) == (0, [])
 
 
+def test_an_answer_does_not_wait_for_the_next_page() -> None:
+    """A program that sends a page and waits for its article gets it."""
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        process.stdin.write(line(1, page(1)) + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == "page-1"
+        process.stdin.close()
+        assert process.stdout.read() == ""
+
+
 def test_a_reader_who_leaves_ends_the_command() -> None:
     """`| head` is no crash."""
     lines = "\n".join(line(number, page(number)) for number in range(200))
