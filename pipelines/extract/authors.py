@@ -17,6 +17,7 @@ from pipelines.extract.people import (
     IMPRINT,
     NOBODY,
     PARTICLES,
+    ROLE_ENDINGS,
     ROLES,
     TITLES_BEHIND,
 )
@@ -40,7 +41,7 @@ _SEPARATORS = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?:(?i:and|und|et|y|e)\s+)?")
 _TRAILING = re.compile(
     r"(?:\s*\((?!\w+\)\s+\w).*|\s+(?i:in|for|at|on|from|aus|für|fuer|am|vom|le|à|em|via|is|ist|est)\s+.*"
-    r"|\s*[,:*]+\s*$|’s blog$)"
+    r"|\s+(?i:in|on|at|am|um)$|\s*[,:*]+\s*$|’s blog$)"
 )
 _ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+", re.IGNORECASE)
 _DATED = re.compile(
@@ -129,6 +130,14 @@ def _signature(part: str) -> str:
     name = part.strip(" :-–—\"'").removesuffix(".")
     if _NICKNAME.match(name) and name.casefold() not in _NO_NICKNAME and not _FILE.search(name):
         return name if any(c.isalpha() for c in name) and not name.isdigit() else ""
+    words = name.split()
+    if (
+        1 < len(words) <= 3
+        and words[0][0].isupper()
+        and words[-1].isalpha()
+        and words[-1].islower()
+    ):
+        return "" if _has_role(name) or name.casefold() in NOBODY else name
     return _name(part)
 
 
@@ -171,4 +180,5 @@ def _is_capitalised(words: list[str]) -> bool:
 
 
 def _has_role(text: str) -> bool:
-    return any(word.casefold().strip(".") in ROLES for word in _WORD.findall(text))
+    words = [word.casefold().strip(".") for word in _WORD.findall(text)]
+    return any(word in ROLES or word.endswith(ROLE_ENDINGS) for word in words)

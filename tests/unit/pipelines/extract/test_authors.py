@@ -20,6 +20,7 @@ from pipelines.extract.authors import authors, is_body, is_full_name, signatures
         ("Ada Marsh et Jonas Feld", ("Ada Marsh", "Jonas Feld")),
         ("Ada Marsh, political editor", ("Ada Marsh",)),
         ("Ada Marsh, Sr. Director of Bridges, Harbour Lines", ("Ada Marsh",)),
+        ("Ada Marsh, Projektleiterin der Stadt", ("Ada Marsh",)),
         ("Ada Marsh, Ph.D.", ("Ada Marsh, Ph.D.",)),
         ("Ada Marsh, MD*", ("Ada Marsh, MD",)),
         ("Ada Marsh und dpa", ("Ada Marsh", "dpa")),
@@ -53,6 +54,7 @@ def test_names_are_found_and_noise_is_not(value: str, names: tuple[str, ...]) ->
     ("value", "names"),
     [
         ("harbourfan", ("harbourfan",)),
+        ("Mobi marsh", ("Mobi marsh",)),
         ("h.marsh", ("h.marsh",)),
         ("Von Ada Marsh", ("Ada Marsh",)),
         ("admin", ()),
