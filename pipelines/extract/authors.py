@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipelines.extract.characters import tidy
+from pipelines.extract.dates import month_of
 from pipelines.extract.months import MONTHS
 from pipelines.extract.people import (
     BODIES,
@@ -41,11 +42,15 @@ _SEPARATORS = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?:(?i:and|und|et|y|e)\s+)?")
 _TRAILING = re.compile(
     r"(?:\s*\((?!\w+\)\s+\w).*|\s+(?i:in|for|at|on|from|aus|für|fuer|am|vom|le|à|em|via|is|ist|est)\s+.*"
-    r"|\s+(?i:in|on|at|am|um)$|\s*[,:*]+\s*$|’s blog$)"
+    r"|\s+(?i:in|on|at|am|um|le|el|den|vom)$|\s*[,:*]+\s*$|’s blog$)"
 )
 _ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+", re.IGNORECASE)
 _DATED = re.compile(
     r"\s*\b(?:\d{1,2}[./:-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d{2}-\d{2})\b.*", re.DOTALL
+)
+_NAMED_DATE = re.compile(
+    r"\b\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:del?\s+)?\d{4}\b"
+    r"|\b([^\W\d_]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
 )
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 _NICKNAME = re.compile(r"^[\w.-]{2,30}$")
@@ -102,11 +107,17 @@ def _each_once(names: Iterable[str], is_site: IsSite | None) -> tuple[str, ...]:
 
 
 def _names(value: str, read: Callable[[str], str]) -> Iterator[str]:
-    plain = BY.sub("", tidy(_ADDRESS.sub(" ", value[:_LONGEST_VALUE])))
+    undated = _NAMED_DATE.sub(_bar, value[:_LONGEST_VALUE])
+    plain = BY.sub("", tidy(_ADDRESS.sub(" ", undated)).strip(" |"))
     if _IMPRINT.search(plain):
         return
     for part in _SEPARATORS.split(plain):
         yield from _listed(part, read)
+
+
+def _bar(date: re.Match[str]) -> str:
+    """A mark in the date's place, so that it parts what stands around it."""
+    return " | " if month_of(date.group(1) or date.group(2)) else date.group()
 
 
 def _listed(part: str, read: Callable[[str], str]) -> Iterator[str]:

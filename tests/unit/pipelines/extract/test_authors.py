@@ -30,6 +30,8 @@ from pipelines.extract.authors import authors, is_body, is_full_name, signatures
         ("Ada (Lou) Marsh", ("Ada (Lou) Marsh",)),
         ("Ada Marsh in Northport", ("Ada Marsh",)),
         ("Ada Marsh | 3.4.2025", ("Ada Marsh",)),
+        ("Par Ada Marsh 19 novembre 2026, 21:55", ("Ada Marsh",)),
+        ("March 4, 2025 By Ada Marsh", ("Ada Marsh",)),
         ("Ada Marsh ada@gazette.example @adamarsh", ("Ada Marsh",)),
         ("Jean-Luc de la Tour", ("Jean-Luc de la Tour",)),
         ("김하늘 기자", ("김하늘",)),

@@ -27,6 +27,8 @@ def shown(body: str) -> list[tuple[str, ...]]:
         "<div class=author-name>Ada Marsh</div>",
         "<p>By Ada Marsh</p>",
         "<p>Von: Ada Marsh | 31.10.23</p>",
+        "<div><span>Автор: Ada Marsh</span> <time>19 ноября 2026</time></div>",
+        "<div><span>Par Ada Marsh</span> <time>19 novembre 2026, 21:55</time></div>",
         "<p>Par Ada Marsh le 7 mai 2020</p>",
         "<p>Ada Marsh | 3 March 2025</p>",
         "<p>4 March 2025 – Ada Marsh</p>",
