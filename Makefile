@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE ?=
 
-.PHONY: help install dev demo crawl format lint types layers unit check test docs clean
+.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,10 +51,17 @@ layers: dev
 unit: dev
 	$(BIN)/pytest tests/unit tests/properties -m "not slow"
 
-check: lint types layers unit  ## Format, lint, types, import layers, unit and property tests
+scores: dev
+	$(BIN)/python -m benchmarks.extraction --gate small
+
+check: lint types layers unit scores  ## Format, lint, types, layers, unit and property tests, scores
 
 test: dev  ## Everything a user needs to trust it
 	$(BIN)/pytest tests
+
+benchmark: dev  ## Extraction beside other systems (needs the pages with known content)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train --group benchmark
+	$(BIN)/python -m benchmarks.extraction
 
 docs: dev  ## Write docs/cli.md and docs/schema.md from the code
 	$(BIN)/python docs/generate.py

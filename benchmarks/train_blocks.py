@@ -31,6 +31,7 @@ from pipelines.extract.page import Taken
 from pipelines.extract.traits import NAMES, Traits, traits
 from pipelines.extract.weighing import LIKELY
 from pipelines.model import Role, Site, Snapshot
+from pipelines.urls import site_key
 
 ROOT = Path(__file__).parent.parent
 PAGES = Path(os.environ.get("COPYDESK_BENCHMARK", ROOT.parent / "shared" / "benchmark"))
@@ -87,14 +88,28 @@ def main() -> int:
     if not PAGES.is_dir():
         print(f"no pages with known content at {PAGES}", file=sys.stderr)
         return 2
-    with ProcessPoolExecutor(2) as workers:
-        lessons = [one for one in workers.map(lesson, _records(), chunksize=8) if len(one.rows)]
+    lessons = _lessons()
     if arguments.folds:
         _show(lessons)
         return 0
     WRITTEN.write_text(json.dumps(_tables(_learned(lessons)), separators=(",", ":")) + "\n")
     print(f"{len(lessons)} pages, {WRITTEN.stat().st_size:,} bytes in {WRITTEN.name}")
     return 0
+
+
+def write_folds(folder: Path) -> None:
+    """Write fold-N.json for each fold: `sites` that its `tables` have not seen."""
+    lessons = _lessons()
+    for number in range(FOLDS):
+        sites = sorted({one.site for one in lessons if _fold(one.site) == number})
+        booster = _learned([one for one in lessons if _fold(one.site) != number])
+        written = json.dumps({"sites": sites, "tables": _tables(booster)})
+        (folder / f"fold-{number}.json").write_text(written, encoding="utf-8")
+
+
+def _lessons() -> list[Lesson]:
+    with ProcessPoolExecutor(2) as workers:
+        return [one for one in workers.map(lesson, _records(), chunksize=8) if len(one.rows)]
 
 
 def _records() -> list[Mapping[str, Any]]:
@@ -242,7 +257,9 @@ def _figures(one: Lesson, taken: np.ndarray[Any, Any]) -> tuple[float, ...]:
 
 
 def _fold(site: str) -> int:
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+    """By registrable domain, so that no site stands in two folds."""
+    owner = site_key(f"https://{site}/") or site
+    return int(hashlib.sha256(owner.encode()).hexdigest(), 16) % FOLDS
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ from pipelines.typed_toml import Document, Problem
 FILE_NAME = "copydesk.toml"
 PREFIX = "COPYDESK_"
 _PATHS = ("sites_dir", "archive_dir")
-# Variables that share the prefix and are no settings: the file's own place, the tests' server.
-_NOT_SETTINGS = {"COPYDESK_CONFIG", "COPYDESK_TEST_PG_URL"}
+# Variables that share the prefix and are no settings: the file's own place, the tests' server, the
+# pages that extraction is judged by.
+_NOT_SETTINGS = {"COPYDESK_BENCHMARK", "COPYDESK_CONFIG", "COPYDESK_TEST_PG_URL"}
 
 _Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 

@@ -6,9 +6,11 @@ the probability that a block is text of the article.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +53,11 @@ class Forest:
 @cache
 def forest() -> Forest:
     """The trees that come with this package. Raises ValueError when they ask for other traits."""
-    tables = json.loads(files(__package__).joinpath(TABLES).read_text(encoding="utf-8"))
+    return read(json.loads(files(__package__).joinpath(TABLES).read_text(encoding="utf-8")))
+
+
+def read(tables: Mapping[str, Any]) -> Forest:
+    """Trees from the columns of `block_trees.json`. Raises ValueError as `forest` does."""
     if tuple(tables["traits"]) != NAMES:
         raise ValueError(f"{TABLES} was learned with other traits; run benchmarks/train_blocks.py")
     return Forest(

@@ -14,6 +14,7 @@ from trafilatura.settings import Document
 
 from pipelines.extract.align import aligned
 from pipelines.extract.blocks import Placed
+from pipelines.extract.characters import weight
 from pipelines.extract.page import BlockedPage, Taken
 from pipelines.model import Role
 
@@ -106,7 +107,7 @@ def is_prose(block: Placed) -> bool:
     """Whether the block reads like running text and not like a menu."""
     if block.link_share > _PROSE_LINK_SHARE or block.role is Role.CAPTION:
         return False
-    return block.size >= _PROSE_CHARS or block.role in (Role.QUOTE, Role.CODE)
+    return weight(block.text) >= _PROSE_CHARS or block.role in (Role.QUOTE, Role.CODE)
 
 
 def _boxes_only(scores: dict[html.HtmlElement, float]) -> list[html.HtmlElement]:

@@ -7,7 +7,7 @@ these go together, and know no site by name.
 Rule 1: a likely block is text.
 Rule 2: the items of a list stand and fall together.
 Rule 3: a subhead belongs to the text right below it; the trees are undecided about it, because
-    some collections leave subheads out.
+    some collections leave subheads out. A heading without text below it is none.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ def likely(page: BlockedPage, found: Likelihoods) -> Taken:
     """The blocks that are text."""
     taken = frozenset(index for index, probability in found.items() if probability >= LIKELY)
     taken = _whole_lists(page, found, taken)
-    return taken | _subheads(page, found, taken)
+    return _not_dangling(page, taken | _subheads(page, found, taken))
 
 
 def _whole_lists(page: BlockedPage, found: Likelihoods, taken: Taken) -> Taken:
@@ -80,6 +80,13 @@ def _subheads(page: BlockedPage, found: Likelihoods, taken: Taken) -> Taken:
         and above.link_share < SUBHEAD_LINK_SHARE
         and _stand_together(above.box, below.box)
     )
+
+
+def _not_dangling(page: BlockedPage, taken: Taken) -> Taken:
+    """Without the headings below the last text: they are some box's ("Keep reading")."""
+    text = [index for index in taken if page.blocks[index].role is not Role.HEADING]
+    last = max(text, default=len(page.blocks))
+    return frozenset(index for index in taken if index <= last)
 
 
 def _stand_together(one: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:

@@ -80,6 +80,12 @@ def test_networks_in_a_variable_are_divided_at_commas(folder: Path) -> None:
     assert loaded.settings.allow_networks == ("127.0.0.0/8", "::1")
 
 
+def test_variables_of_tests_and_benchmarks_are_no_settings(folder: Path) -> None:
+    """They share the prefix; a misspelt setting is still an error."""
+    environ = {"COPYDESK_BENCHMARK": "/pages", "COPYDESK_TEST_PG_URL": "postgresql://"}
+    assert load(None, environ, {}).settings == load(None, {}, {}).settings
+
+
 def test_an_empty_variable_counts_as_not_set(folder: Path) -> None:
     """`COPYDESK_PROXY= copydesk crawl` is how a shell takes a variable away."""
     assert load(None, {"COPYDESK_PROXY": "", "COPYDESK_WORKERS": ""}, {}).settings == (

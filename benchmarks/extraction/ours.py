@@ -1,0 +1,157 @@
+"""Copydesk's own answers: each page by itself, and with what its site was seen to repeat."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from benchmarks.extraction.answers import Answer
+from benchmarks.extraction.fields import stated_days
+from benchmarks.extraction.pages import KnownPage
+from pipelines.extract import extract
+from pipelines.model import (
+    Block,
+    Extraction,
+    Metadata,
+    Page,
+    Precision,
+    Rejected,
+    Site,
+    SiteRules,
+    Snapshot,
+    Template,
+)
+from pipelines.process import best_url, page
+from pipelines.template.learn import learn
+from pipelines.template.strip import strip
+from pipelines.template.titles import title_key
+from pipelines.urls import origin, site_key
+
+FETCHED = datetime(2026, 11, 22, tzinfo=UTC)
+NO_RULES = SiteRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """A page as extracted, before anything is stricken; `page` is None where it was refused."""
+
+    known: KnownPage
+    page: Page | None
+    metadata: Metadata | None
+    failure: str
+    cpu_ms: float
+
+
+def extracted(known: KnownPage) -> Extracted:
+    """One page read and judged, as a crawl does it."""
+    payload = known.payload
+    began = time.process_time()
+    try:
+        result = extract(_snapshot(known, payload), _site(known.url))
+    except Exception as error:  # noqa: BLE001 a failure is a result to be counted
+        return _refused(known, f"{type(error).__name__}: {error}", began)
+    if isinstance(result, Rejected):
+        return _refused(known, f"{result.reason}: {result.evidence}", began)
+    return _read(known, result[0], began)
+
+
+def alone(one: Extracted) -> Answer:
+    """The page by itself: no template, no titles of others."""
+    return _answer(one, Template(site=one.known.site), {})
+
+
+def with_sites(pages: Sequence[Extracted]) -> Iterator[Answer]:
+    """Every page cleaned by what the pages of its group repeat, as a crawl does it in the end.
+
+    A page without siblings stays as it is. The time of learning is shared by a group's pages.
+    """
+    for group in _groups(pages):
+        began = time.process_time()
+        template, titles = _learned(group)
+        share = _since(began) / len(group)
+        for one in group:
+            answer = _answer(one, template, titles)
+            yield replace(answer, cpu_ms=answer.cpu_ms + share)
+
+
+def _groups(pages: Iterable[Extracted]) -> list[list[Extracted]]:
+    groups: dict[tuple[str, str], list[Extracted]] = defaultdict(list)
+    for one in pages:
+        groups[one.known.dataset, one.known.group].append(one)
+    return list(groups.values())
+
+
+def _learned(group: Sequence[Extracted]) -> tuple[Template, Mapping[str, str]]:
+    site = Template(site=group[0].known.site)
+    pages = [one.page for one in group if one.page]
+    titles = {title_key(page.headline): page.url for page in reversed(pages) if page.headline}
+    return (learn(pages, site, titles) if len(pages) > 1 else site), titles
+
+
+def _answer(one: Extracted, template: Template, titles: Mapping[str, str]) -> Answer:
+    if one.page is None or one.metadata is None:
+        return Answer(
+            page=one.known.id,
+            headline="",
+            authors=(),
+            days=(),
+            failure=one.failure,
+            cpu_ms=one.cpu_ms,
+        )
+    began = time.process_time()
+    kept = strip(one.page, template, NO_RULES, titles).kept
+    spent = one.cpu_ms + _since(began)
+    return _fields(one.known.id, one.metadata, kept, spent)
+
+
+def _fields(page_id: str, found: Metadata, kept: Sequence[Block], cpu_ms: float) -> Answer:
+    date = found.date_published
+    exact = date is not None and date.value.precision in (Precision.SECOND, Precision.MINUTE)
+    return Answer(
+        page=page_id,
+        lines=tuple(line for block in kept for line in block.text.splitlines()),
+        roles=tuple(block.role for block in kept for _line in block.text.splitlines()),
+        headline=found.headline.value if found.headline else "",
+        authors=found.authors.value if found.authors else (),
+        days=stated_days(date.value.value, date.raw) if date else (),
+        instant=date.value.value if date and exact else None,
+        cpu_ms=cpu_ms,
+    )
+
+
+def _read(known: KnownPage, extraction: Extraction, began: float) -> Extracted:
+    spent = _since(began)
+    url = best_url(_snapshot(known, b""), extraction)
+    return Extracted(
+        known=known,
+        page=page(url, extraction),
+        metadata=extraction.metadata,
+        failure="",
+        cpu_ms=spent,
+    )
+
+
+def _refused(known: KnownPage, failure: str, began: float) -> Extracted:
+    return Extracted(known=known, page=None, metadata=None, failure=failure, cpu_ms=_since(began))
+
+
+def _site(url: str) -> Site:
+    return Site(key=site_key(url), name="", home=f"{origin(url)}/")
+
+
+def _snapshot(known: KnownPage, payload: bytes) -> Snapshot:
+    return Snapshot(
+        target_uri=known.url,
+        requested_uri=known.url,
+        date=FETCHED,
+        status=200,
+        headers=(("content-type", "text/html"),),
+        payload=payload,
+        payload_digest="",
+    )
+
+
+def _since(began: float) -> float:
+    """Processor milliseconds since `began` (time.process_time)."""
+    return (time.process_time() - began) * 1000
