@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipelines.extract.characters import tidy
+from pipelines.extract.dates import month_of
 from pipelines.extract.months import MONTHS
 from pipelines.extract.people import (
     BODIES,
@@ -17,6 +18,7 @@ from pipelines.extract.people import (
     IMPRINT,
     NOBODY,
     PARTICLES,
+    ROLE_ENDINGS,
     ROLES,
     TITLES_BEHIND,
 )
@@ -40,11 +42,15 @@ _SEPARATORS = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?:(?i:and|und|et|y|e)\s+)?")
 _TRAILING = re.compile(
     r"(?:\s*\((?!\w+\)\s+\w).*|\s+(?i:in|for|at|on|from|aus|für|fuer|am|vom|le|à|em|via|is|ist|est)\s+.*"
-    r"|\s*[,:*]+\s*$|’s blog$)"
+    r"|\s+(?i:in|on|at|am|um|le|el|den|vom)$|\s*[,:*]+\s*$|’s blog$)"
 )
 _ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?:^|\s)@\w+", re.IGNORECASE)
 _DATED = re.compile(
     r"\s*\b(?:\d{1,2}[./:-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d{2}-\d{2})\b.*", re.DOTALL
+)
+_NAMED_DATE = re.compile(
+    r"\b\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:del?\s+)?\d{4}\b"
+    r"|\b([^\W\d_]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
 )
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 _NICKNAME = re.compile(r"^[\w.-]{2,30}$")
@@ -101,11 +107,17 @@ def _each_once(names: Iterable[str], is_site: IsSite | None) -> tuple[str, ...]:
 
 
 def _names(value: str, read: Callable[[str], str]) -> Iterator[str]:
-    plain = BY.sub("", tidy(_ADDRESS.sub(" ", value[:_LONGEST_VALUE])))
+    undated = _NAMED_DATE.sub(_bar, value[:_LONGEST_VALUE])
+    plain = BY.sub("", tidy(_ADDRESS.sub(" ", undated)).strip(" |"))
     if _IMPRINT.search(plain):
         return
     for part in _SEPARATORS.split(plain):
         yield from _listed(part, read)
+
+
+def _bar(date: re.Match[str]) -> str:
+    """A mark in the date's place, so that it parts what stands around it."""
+    return " | " if month_of(date.group(1) or date.group(2)) else date.group()
 
 
 def _listed(part: str, read: Callable[[str], str]) -> Iterator[str]:
@@ -129,6 +141,14 @@ def _signature(part: str) -> str:
     name = part.strip(" :-–—\"'").removesuffix(".")
     if _NICKNAME.match(name) and name.casefold() not in _NO_NICKNAME and not _FILE.search(name):
         return name if any(c.isalpha() for c in name) and not name.isdigit() else ""
+    words = name.split()
+    if (
+        1 < len(words) <= 3
+        and words[0][0].isupper()
+        and words[-1].isalpha()
+        and words[-1].islower()
+    ):
+        return "" if _has_role(name) or name.casefold() in NOBODY else name
     return _name(part)
 
 
@@ -171,4 +191,5 @@ def _is_capitalised(words: list[str]) -> bool:
 
 
 def _has_role(text: str) -> bool:
-    return any(word.casefold().strip(".") in ROLES for word in _WORD.findall(text))
+    words = [word.casefold().strip(".") for word in _WORD.findall(text)]
+    return any(word in ROLES or word.endswith(ROLE_ENDINGS) for word in words)

@@ -15,13 +15,15 @@ from lxml import html
 from pipelines.extract.authors import BY, authors, is_body, is_full_name
 from pipelines.extract.blocks import Placed
 from pipelines.extract.characters import tidy
-from pipelines.extract.datelines import common_containers, is_elsewhere
+from pipelines.extract.datelines import common_containers, is_elsewhere, says
 from pipelines.extract.offers import Offer, offer
+from pipelines.extract.words import MODIFIED, PUBLISHED
 
 _ABOVE, _BELOW = 5, 12  # blocks between the headline and its byline
 _LINE_CHARS = 200
 _NAME_CHARS = 60
 _DATED_CHARS = 80
+_CREDIT_CHARS = 100
 _MOST_LINES = 60
 _MOST_INSIDE = 40
 _MOSTLY = 0.8
@@ -44,6 +46,10 @@ _PROFILE = re.compile(
 _LABEL = re.compile(
     r"^[^\W\d_]+(?:in|e|es|\s(?:by|von|par|por))?\s*[:：]|^\w+\s(?:by|von|par|por)\s", re.I
 )
+# "Posted on 3 March 2025 by Ada Marsh"
+_INNER_BY = re.compile(r"\s(?:by|von|par|por|door)\s+(\S.*)$", re.IGNORECASE)
+# where a label ends the name in "Ada Marsh Updated: 3 March 2025"
+_STATED = re.compile(rf"\s(?:{MODIFIED.pattern}|{PUBLISHED.pattern})", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:[|•·⋅●∙/–—]|\s-\s|,|\n)\s*")
 _DATE = re.compile(r"(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _DAY = re.compile(
@@ -127,7 +133,7 @@ def _marks_author(element: html.HtmlElement) -> bool:
         return True
     names = element.get("class") or ""
     small = element.tag in ("a", "span", "strong", "b", "address", "em", "cite")
-    return small and bool(_AUTHOR_CLASS.search(names)) and not _NO_AUTHOR_CLASS.search(names)
+    return small and says(_AUTHOR_CLASS, names) and not says(_NO_AUTHOR_CLASS, names)
 
 
 def _is_author_box(block: Placed) -> bool:
@@ -138,47 +144,69 @@ def _is_author_box(block: Placed) -> bool:
         e.tag == "address" for e in inner
     ):
         return True
-    return bool(_AUTHOR_CLASS.search(names)) and not _NO_AUTHOR_CLASS.search(names)
+    return says(_AUTHOR_CLASS, names) and not says(_NO_AUTHOR_CLASS, names)
 
 
 def _said(block: Placed) -> Iterator[str]:
     """Lines that begin with a word like "by", and those of a box that says author.
 
     Prose begins with "By" and "Von" too, so that the rest must be names in full; a single word
-    is one only behind a label ("Author: Ada", "Posted by Ada") or before a date.
+    is one only behind a label ("Author: Ada", "Posted by Ada") or beside a date.
     """
     boxed = _is_author_box(block)
     for line in block.text.split("\n"):
-        if len(line) > _LINE_CHARS or not (boxed or BY.match(line)):
+        if len(line) > _LINE_CHARS:
             continue
-        first = _CUT.split(line)[0] if _DATE.search(line) else line
-        text = first if BY.sub("", first).strip() else line
-        named = authors((text,))
-        full = [name for name in named if is_full_name(name.split(",")[0]) or is_body(name)]
-        if named and (len(full) == len(named) or _LABEL.match(line) or text is first is not line):
-            yield text
+        for part, sure in _parts(line, boxed=boxed):
+            named = authors((part,))
+            full = [name for name in named if is_full_name(name.split(",")[0]) or is_body(name)]
+            if named and (sure or len(full) == len(named)):
+                yield part
+
+
+def _parts(line: str, *, boxed: bool) -> Iterator[tuple[str, bool]]:
+    """The pieces of a line that may name an author, and whether one word is enough there."""
+    if not _DATE.search(line):
+        if boxed or BY.match(line):
+            yield line, _LABEL.match(line) is not None
+        return
+    pieces = [piece for piece in _CUT.split(_STATED.split(line)[0] or line) if piece]
+    for place, piece in enumerate(pieces):
+        if BY.match(piece) or (boxed and place == 0):
+            yield piece, True
+    if _DAY.search(line) and (inner := _INNER_BY.search(line)):
+        yield inner.group(1), False
 
 
 def _afar(blocks: Sequence[Placed], around: Sequence[html.HtmlElement]) -> Iterator[Offer]:
-    """The author boxes and "by" lines that share most containers with the headline."""
+    """The "by" lines and links to a person that share most containers with the headline.
+
+    Where they name several authors they are a list of articles.
+    """
     found: list[tuple[int, tuple[str, ...]]] = []
     for block in blocks:
-        if block.size > _NAME_CHARS or not block.above:
-            continue
-        linked = block.link is not None and _marks_author(block.link)
-        if not (linked or BY.match(block.text)) or _is_quoted(block):
-            continue
-        if not is_elsewhere(block, around, None):
-            found.append((common_containers(block.above, around), tuple(_said(block))))
+        lines = _credit(block)
+        if lines and not is_elsewhere(block, around, 0):
+            found.append((common_containers(block.above, around), lines))
             if len(found) >= _MOST_LINES:
                 break
-    if not found:
-        return
-    closest = max(shared for shared, _ in found)
-    lines = [lines for shared, lines in found if shared == closest]
-    named = {authors(each) for each in lines} - {()}
+    closest = max((shared for shared, _ in found), default=0)
+    named = {
+        names: lines for shared, lines in found if shared == closest and (names := authors(lines))
+    }
     if len(named) == 1:
-        yield from offer("authors", "visible", *next(each for each in lines if authors(each)))
+        yield from offer("authors", "visible", *next(iter(named.values())))
+
+
+def _credit(block: Placed) -> tuple[str, ...]:
+    """The lines by which a block far from the headline names an author, or none."""
+    if block.size > _CREDIT_CHARS or not block.above:
+        return ()
+    linked = block.link is not None and _marks_author(block.link)
+    lines = block.text.split("\n") if "\n" in block.text else (block.text,)
+    if not (linked or any(BY.match(line) for line in lines)) or _is_quoted(block):
+        return ()
+    return tuple(_said(block))
 
 
 def _beside_date(block: Placed) -> list[str]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TypeGuard
 
@@ -185,7 +186,7 @@ def _lines(
                 if day is not None:
                     yield Shown(
                         field=field,
-                        origin="visible" if _DATE_CLASS.search(names) else "dateline",
+                        origin="visible" if says(_DATE_CLASS, names) else "dateline",
                         text=part,
                         day=day,
                         shared=common_containers(block.above, around),
@@ -267,9 +268,15 @@ def _is_foreign(
     for above in (element, *element.iterancestors()):
         if above in around or above.tag == "body":
             return False
-        if above.tag in tags or _is_masthead(above) or words.search(above.get("class") or ""):
+        if above.tag in tags or _is_masthead(above) or says(words, above.get("class") or ""):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def says(words: re.Pattern[str], names: str) -> bool:
+    """Whether class names hold one of the words; a page repeats its class names all over."""
+    return words.search(names) is not None
 
 
 def _is_masthead(element: html.HtmlElement) -> bool:

@@ -121,3 +121,8 @@ BODIES = _words(_BODIES)
 NOBODY = _words(_NOBODY)
 DEGREES = _words(_DEGREES)
 PARTICLES = _words(_PARTICLES)
+# German compounds: "Projektleiterin", "Sportredakteur".
+ROLE_ENDINGS = (
+    *("leiter", "leiterin", "redakteur", "redakteurin", "korrespondent", "korrespondentin"),
+    *("journalist", "journalistin", "expertin", "autorin", "sprecher", "sprecherin"),
+)

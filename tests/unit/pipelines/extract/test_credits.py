@@ -27,9 +27,15 @@ def shown(body: str) -> list[tuple[str, ...]]:
         "<div class=author-name>Ada Marsh</div>",
         "<p>By Ada Marsh</p>",
         "<p>Von: Ada Marsh | 31.10.23</p>",
+        "<div><span>Автор: Ada Marsh</span> <time>19 ноября 2026</time></div>",
+        "<div><span>Par Ada Marsh</span> <time>19 novembre 2026, 21:55</time></div>",
         "<p>Par Ada Marsh le 7 mai 2020</p>",
         "<p>Ada Marsh | 3 March 2025</p>",
         "<p>4 March 2025 – Ada Marsh</p>",
+        "<p>Posted on March 4, 2025 by Ada Marsh</p>",
+        "<p>Published: 04.03.2025 | Author: Ada Marsh | Filed under: Town</p>",
+        "<p>Date: 04.03.2025<br>Author: Ada Marsh<br>Source: Town</p>",
+        "<div class=author-info>Ada Marsh Updated: 4 March 2025</div>",
     ],
 )
 def test_forms_of_bylines_below_the_headline(line: str) -> None:
@@ -63,6 +69,7 @@ def test_the_byline_at_the_end() -> None:
         "<blockquote><p>By Jo Field (@jo) March 4, 2025</p></blockquote>",
         "<figure><figcaption>By Jo Field</figcaption></figure>",
         "<p>By the sea it was quiet</p>",
+        "<p>1987 a declaration of the town by Jo Field and others</p>",
         "<p>Von Rabatten profitieren</p>",
         "<div class=byline><a href=/register>Register</a></div>",
     ],
