@@ -14,12 +14,14 @@ from pipelines.model import (
     Block,
     Extraction,
     Metadata,
+    Moment,
     Page,
     Precision,
     Rejected,
     Site,
     SiteRules,
     Snapshot,
+    Sourced,
     Template,
 )
 from pipelines.process import best_url, page
@@ -114,7 +116,7 @@ def _fields(page_id: str, found: Metadata, kept: Sequence[Block], cpu_ms: float)
         roles=tuple(block.role for block in kept for _line in block.text.splitlines()),
         headline=found.headline.value if found.headline else "",
         authors=found.authors.value if found.authors else (),
-        days=stated_days(date.value.value, date.raw) if date else (),
+        days=_days(date),
         instant=date.value.value if date and exact else None,
         cpu_ms=cpu_ms,
     )
@@ -155,3 +157,11 @@ def _snapshot(known: KnownPage, payload: bytes) -> Snapshot:
 def _since(began: float) -> float:
     """Processor milliseconds since `began` (time.process_time)."""
     return (time.process_time() - began) * 1000
+
+
+def _days(date: Sourced[Moment] | None) -> tuple[str, ...]:
+    """The calendar day that the page printed, or what its raw string can be read as."""
+    if date is None:
+        return ()
+    day = date.value.day
+    return (day.isoformat(),) if day else stated_days(date.value.value, date.raw)

@@ -64,8 +64,11 @@ def load(sets: Sequence[str] = SETS) -> tuple[KnownPage, ...]:
 
 
 def sample(pages: Sequence[KnownPage], limit: int) -> tuple[KnownPage, ...]:
-    """At most `limit` pages of each set, the same on every machine: those whose ids hash lowest."""
-    ranked = sorted(pages, key=lambda page: hashlib.sha256(page.id.encode()).digest())
+    """At most `limit` pages of each set, the same on every machine: those whose groups hash lowest.
+
+    Pages of a group stay together, so that there is something that they repeat.
+    """
+    ranked = sorted(pages, key=lambda page: (_hashed(page.group), _hashed(page.id)))
     taken = {page.id for name in SETS for page in _first(ranked, name, limit)}
     return tuple(page for page in pages if page.id in taken)
 
@@ -73,6 +76,10 @@ def sample(pages: Sequence[KnownPage], limit: int) -> tuple[KnownPage, ...]:
 def owner_of(site: str) -> str:
     """The registrable domain of a `site`; what must not stand in two folds."""
     return site_key(f"https://{site}/") or site
+
+
+def _hashed(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()
 
 
 def _first(pages: Iterable[KnownPage], dataset: str, limit: int) -> tuple[KnownPage, ...]:

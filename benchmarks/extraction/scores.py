@@ -69,7 +69,8 @@ class Summary:
     """A set's pages together; shares 0.0 to 1.0. None: nothing of the kind is known in this set.
 
     repeated: distinct leaked lines that stand on two or more pages of a group. invented: share of
-    the pages known to have no author on which one is named. failures: exceptions; empty: pages
+    the pages known to have no author on which one is named; invented_days: of those known to have
+    no date, on which one is given. failures: exceptions; empty: pages
     without text although the truth has some. cpu: milliseconds of the processor per page: mean,
     median, and what 95 of 100 pages stay below.
     """
@@ -90,6 +91,7 @@ class Summary:
     authors: float | None
     invented: float | None
     day: float | None
+    invented_days: float | None
     failures: int
     empty: int
     cpu_mean: float
@@ -121,6 +123,7 @@ def summary(scores: Sequence[PageScore]) -> Summary:
         authors=_authors(scores),
         invented=_mean(_is_invented(one) for one in scores),
         day=_mean(one.day for one in scores),
+        invented_days=_mean(_is_dated_wrongly(one) for one in scores),
         failures=sum(bool(one.answer.failure) for one in scores),
         empty=sum(not one.answer.lines for one in scores if _has_text(one.page.truth)),
         cpu_mean=fmean(spent),
@@ -199,6 +202,13 @@ def _is_invented(one: PageScore) -> bool | None:
     if one.names is None or one.page.truth.authors:
         return None
     return one.names.wrong > 0
+
+
+def _is_dated_wrongly(one: PageScore) -> bool | None:
+    """A day where the page has none; None where it has one, or where nobody knows."""
+    if one.page.truth.date != "" or one.answer.days is None:
+        return None
+    return bool(one.answer.days)
 
 
 def _has_text(truth: Truth) -> bool:

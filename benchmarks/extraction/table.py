@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, Callable[[Summary], str]] = {
     "auth": lambda s: _share(s.authors),
     "falseA": lambda s: _share(s.invented),
     "day": lambda s: _share(s.day),
+    "falseD": lambda s: _share(s.invented_days),
     "fail": lambda s: _count(s.failures),
     "empty": lambda s: _count(s.empty),
     "ms": lambda s: f"{s.cpu_mean:.1f}",

@@ -8,7 +8,8 @@ from benchmarks.extraction.scores import Summary
 GOOD = Summary(
     pages=82, f1=0.98, precision=0.97, recall=0.99, identical=0.5, rouge=None, clean=0.79,
     perfect=0.6, leaked=9, lost=9, repeated=0, strings=None, headline=None, authors=None,
-    invented=None, day=None, failures=0, empty=1, cpu_mean=20.0, cpu_median=18.0, cpu_p95=50.0,
+    invented=None, day=None, invented_days=None, failures=0, empty=1, cpu_mean=20.0,
+    cpu_median=18.0, cpu_p95=50.0,
 )  # fmt: skip
 
 

@@ -54,6 +54,15 @@ def test_an_author_where_there_is_none_is_invented() -> None:
     assert (found.invented, found.authors) == (1.0, None)
 
 
+def test_a_day_where_there_is_none_is_invented() -> None:
+    """A date is never a guess; where nobody knows whether there is one, nothing is said."""
+    for date, expected in (("", 1.0), ("2026-03-09", None), (None, None)):
+        truth = Truth(required=None, date=date)
+        page = KnownPage(id="a", dataset="aeb", site="s", group="s", url="", file="", truth=truth)
+        answer = Answer(page="a", lines=(), days=("2026-03-10",))
+        assert summary([scored(page, answer)]).invented_days == expected
+
+
 def test_a_page_without_text_is_counted_where_there_was_some() -> None:
     """`empty` is the count to bring to 0."""
     assert summary([score(), score(FIRST)]).empty == 1
