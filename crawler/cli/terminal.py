@@ -74,8 +74,12 @@ class Terminal:
             _write(sys.stderr, f"copydesk: {safe(line)}")
 
     def json(self, value: Mapping[str, object] | Sequence[object]) -> None:
-        """One line of JSON; control characters are escaped by JSON itself."""
+        """One line of JSON; control characters are escaped by JSON itself.
+
+        It leaves at once: a program on the other side may be waiting for it.
+        """
         _write(sys.stdout, json.dumps(value, ensure_ascii=True, default=str))
+        sys.stdout.flush()
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A table: drawn for a person, columns of plain text for a pipe. Empty: nothing."""

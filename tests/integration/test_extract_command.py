@@ -1,8 +1,10 @@
 """`copydesk extract`: pages in on standard input, articles out on standard output."""
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -107,15 +109,22 @@ def test_no_pages_are_no_answers() -> None:
 
 def test_an_answer_does_not_wait_for_the_next_page() -> None:
     """A program that sends a page and waits for its article gets it."""
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    process = subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=buffered
+    )
     assert process.stdin is not None
     assert process.stdout is not None
+    # A test that waits for ever tells nothing.
+    guard = threading.Timer(60, process.kill)
+    guard.start()
     with process:
         process.stdin.write(line(1, page(1)) + "\n")
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["id"] == "page-1"
         process.stdin.close()
         assert process.stdout.read() == ""
+    guard.cancel()
 
 
 def test_a_reader_who_leaves_ends_the_command() -> None:
