@@ -91,14 +91,17 @@ class Shown:
 
 
 def headline_block(blocks: Sequence[Placed], is_headline: Callable[[str], bool]) -> Placed | None:
-    """The block that shows the headline, a heading if there is one, else the first h1, or None."""
+    """The block that shows the headline, a heading if there is one, else the first h1, or None.
+
+    A line that is the headline beats an h1 that is not: that one is the site's name.
+    """
     marked = [block for block in blocks if block.role is Role.HEADING]
     first = [block for block in marked if any(e.tag == "h1" for e in block.above[-3:])]
     own = (block for block in (*first, *marked) if is_headline(block.text))
     return (
         next(own, None)
-        or next(iter(first), None)
         or next((b for b in blocks if b.size <= _HEADLINE_CHARS and is_headline(b.text)), None)
+        or next(iter(first), None)
     )
 
 
