@@ -14,6 +14,9 @@ from pipelines.extract import extract, extract_cheaply
 from pipelines.model import Extraction, Link, Rejected, Site, Snapshot, Verdict
 from tests.unit.pipelines.extract.pages import HEADLINE, PARAGRAPHS, SITE, page, snapshot
 
+# Sixteen seconds together: `make test` runs them, `make check` does not.
+pytestmark = pytest.mark.slow
+
 Extractor = Callable[[Snapshot, Site, Sequence[Link]], tuple[Extraction, Verdict] | Rejected]
 
 SENTENCE = PARAGRAPHS[0]
