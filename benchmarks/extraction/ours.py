@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -25,9 +25,7 @@ from pipelines.model import (
     Template,
 )
 from pipelines.process import best_url, page
-from pipelines.template.learn import learn
-from pipelines.template.strip import strip
-from pipelines.template.titles import title_key
+from pipelines.template.sitewise import Learned, learned
 from pipelines.urls import origin, site_key
 
 FETCHED = datetime(2026, 11, 22, tzinfo=UTC)
@@ -60,20 +58,20 @@ def extracted(known: KnownPage) -> Extracted:
 
 def alone(one: Extracted) -> Answer:
     """The page by itself: no template, no titles of others."""
-    return _answer(one, Template(site=one.known.site), {})
+    return _answer(one, Learned(template=Template(site=one.known.site), titles={}))
 
 
 def with_sites(pages: Sequence[Extracted]) -> Iterator[Answer]:
     """Every page cleaned by what the pages of its group repeat, as a crawl does it in the end.
 
-    A page without siblings stays as it is. The time of learning is shared by a group's pages.
+    The time of learning is shared by a group's pages.
     """
     for group in _groups(pages):
         began = time.process_time()
-        template, titles = _learned(group)
+        site = _learned(group)
         share = _since(began) / len(group)
         for one in group:
-            answer = _answer(one, template, titles)
+            answer = _answer(one, site)
             yield replace(answer, cpu_ms=answer.cpu_ms + share)
 
 
@@ -84,14 +82,12 @@ def _groups(pages: Iterable[Extracted]) -> list[list[Extracted]]:
     return list(groups.values())
 
 
-def _learned(group: Sequence[Extracted]) -> tuple[Template, Mapping[str, str]]:
-    site = Template(site=group[0].known.site)
+def _learned(group: Sequence[Extracted]) -> Learned:
     pages = [one.page for one in group if one.page]
-    titles = {title_key(page.headline): page.url for page in reversed(pages) if page.headline}
-    return (learn(pages, site, titles) if len(pages) > 1 else site), titles
+    return learned(group[0].known.site, pages, max(1, len(pages)))
 
 
-def _answer(one: Extracted, template: Template, titles: Mapping[str, str]) -> Answer:
+def _answer(one: Extracted, site: Learned) -> Answer:
     if one.page is None or one.metadata is None:
         return Answer(
             page=one.known.id,
@@ -102,7 +98,7 @@ def _answer(one: Extracted, template: Template, titles: Mapping[str, str]) -> An
             cpu_ms=one.cpu_ms,
         )
     began = time.process_time()
-    kept = strip(one.page, template, NO_RULES, titles).kept
+    kept = site.cleaned(one.page, NO_RULES).kept
     spent = one.cpu_ms + _since(began)
     return _fields(one.known.id, one.metadata, kept, spent)
 

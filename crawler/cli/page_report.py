@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from crawler.cli.terminal import Terminal
 from pipelines.model import (
     Article,
+    Block,
     Candidate,
     Cleaned,
     Metadata,
@@ -102,6 +103,19 @@ def as_json(result: Article | Rejected) -> dict[str, object]:
         "metadata": _metadata(result.extraction.metadata),
         "text": result.text,
         "removals": removals(result.cleaned),
+        "blocks": [_block(block) for block in result.extraction.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    """A block of the page and which stages of the cascade took it."""
+    return {
+        "text": block.text,
+        "role": block.role.value,
+        "path": block.path,
+        "link_share": block.link_share,
+        "in_body": block.in_body,
+        "votes": list(block.votes),
     }
 
 

@@ -22,7 +22,7 @@ from pipelines.extract.elsewhere import found_elsewhere
 from pipelines.extract.flat import densest, flat_blocks
 from pipelines.extract.headlines import normal
 from pipelines.extract.jsonld import article_body, article_node, nodes
-from pipelines.extract.meta import metas
+from pipelines.extract.meta import metas, title_of
 from pipelines.extract.metadata import Source, gather, offered
 from pipelines.extract.notes import noted
 from pipelines.extract.page import BlockedPage, Taken
@@ -123,11 +123,14 @@ def without_byline(blocks: Sequence[Placed], taken: Taken, authors: Sequence[str
 
 def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[Link]) -> Source:
     blocks = flat_blocks(document.source) if document.truncated else placed_blocks(document.root)
+    found, said = nodes(document.json_ld), metas(document.root)
+    titles = (*said.get("og:title", ()), title_of(document.root))
     return Source(
         document=document,
         blocks=blocks,
-        metas=metas(document.root),
-        nodes=nodes(document.json_ld),
+        metas=said,
+        nodes=found,
+        node=article_node(found, document.url, titles),
         hints=tuple(hints),
         site=site,
         date=snapshot.date,
@@ -135,8 +138,7 @@ def _source(document: Document, snapshot: Snapshot, site: Site, hints: Sequence[
 
 
 def _page(source: Source) -> BlockedPage:
-    node = article_node(source.nodes, source.document.url)
-    body = article_body(node) if node is not None else ""
+    body = article_body(source.node) if source.node is not None else ""
     return BlockedPage(document=source.document, blocks=source.blocks, article_body=body)
 
 

@@ -18,7 +18,7 @@ from pipelines.extract.cascade import Choice, choose
 from pipelines.extract.characters import weight
 from pipelines.extract.document import parsed
 from pipelines.extract.embedded import LEAST_WEIGHT, article_in, speaks_of, text_blocks
-from pipelines.extract.jsonld import article_node, text
+from pipelines.extract.jsonld import text
 from pipelines.extract.metadata import Source
 from pipelines.extract.page import BlockedPage
 from pipelines.extract.scripts import values
@@ -73,8 +73,7 @@ def _others(source: Source, page: BlockedPage, snapshot: Snapshot) -> Iterator[_
         unpacked = _unpacked(page, snapshot)
         if unpacked is not None and speaks_of(unpacked.text, titles):
             yield unpacked
-    node = article_node(source.nodes, source.document.url)
-    body = node.get("articleBody") if node is not None else None
+    body = source.node.get("articleBody") if source.node is not None else None
     if isinstance(body, str):
         yield _whole(page, text_blocks(body), "json-ld-body")
     yield _whole(page, article_in(values(source.document.source), titles), "embedded-json")
@@ -99,9 +98,8 @@ def _whole(page: BlockedPage, blocks: tuple[Placed, ...], method: str) -> _Other
 
 def _titles(source: Source) -> Iterator[str]:
     """What the page calls itself; of a title "Rain | The Gazette" also the first part."""
-    node = article_node(source.nodes, source.document.url)
-    if node is not None:
-        yield text(node.get("headline"))
+    if source.node is not None:
+        yield text(source.node.get("headline"))
     yield from headings(source.blocks)
     title = next(source.document.root.iter("title"), None)
     stated = title.text or "" if title is not None else ""

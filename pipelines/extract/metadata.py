@@ -24,13 +24,12 @@ from pipelines.extract.document import Document
 from pipelines.extract.headlines import Titling, normal
 from pipelines.extract.jsonld import (
     Node,
-    article_node,
     article_offers,
     breadcrumb_offers,
     page_node,
     page_offers,
 )
-from pipelines.extract.meta import meta_offers, site_name, title_of
+from pipelines.extract.meta import meta_offers, site_name
 from pipelines.extract.offers import Offer
 from pipelines.extract.signing import signed_by
 from pipelines.extract.titles import Title, is_wrapped, ranked_titles
@@ -48,12 +47,13 @@ from pipelines.urls import absolute, host, same_site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """All that metadata is read from."""
+    """All that metadata is read from. node: the page's own article among its JSON-LD nodes."""
 
     document: Document
     blocks: tuple[Placed, ...]
     metas: Mapping[str, tuple[str, ...]]
     nodes: tuple[Node, ...]
+    node: Node | None
     hints: tuple[Link, ...]
     site: Site
     date: datetime
@@ -110,10 +110,8 @@ def offered(source: Source) -> Iterator[Offer]:
 
 def _stated(source: Source) -> Iterator[Offer]:
     """What the page states for machines."""
-    titles = [*source.metas.get("og:title", ()), title_of(source.document.root)]
-    node = article_node(source.nodes, source.document.url, titles)
-    if node is not None:
-        yield from article_offers(node, source.nodes)
+    if source.node is not None:
+        yield from article_offers(source.node, source.nodes)
     yield from breadcrumb_offers(source.nodes)
     page = page_node(source.nodes)
     if page is not None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from lxml import html
 
 from pipelines.extract.characters import weight
-from pipelines.extract.jsonld import Node, article_node
+from pipelines.extract.jsonld import Node
 from pipelines.extract.metadata import Source
 
 _WALL = re.compile(
@@ -49,7 +49,6 @@ class Notes:
 def noted(source: Source) -> Notes:
     """What the page's whole tree shows."""
     root = source.document.root
-    node = article_node(source.nodes, source.document.url)
     inputs = list(root.iter("input"))
     items = root.iterfind(".//*[@itemtype]")
     return Notes(
@@ -60,7 +59,7 @@ def noted(source: Source) -> Notes:
         ),
         item_types=frozenset((e.get("itemtype") or "").rsplit("/", 1)[-1] for e in items),
         walls=tuple(_walls(root)),
-        closed={name: _size_of(root, name) for name in _closed_classes(node)},
+        closed={name: _size_of(root, name) for name in _closed_classes(source.node)},
     )
 
 

@@ -13,7 +13,7 @@ from lxml import html
 
 from pipelines.extract.blocks import Placed
 from pipelines.extract.characters import tidy, weight
-from pipelines.extract.jsonld import Node, article_node, types_of
+from pipelines.extract.jsonld import Node, types_of
 from pipelines.extract.metadata import Source
 from pipelines.extract.notes import Notes
 from pipelines.extract.visible import headings
@@ -42,10 +42,10 @@ class Signs:
     metadata: Metadata
     body: Sequence[Placed]
 
-    @cached_property
+    @property
     def node(self) -> Node | None:
         """The page's own article in JSON-LD."""
-        return article_node(self.source.nodes, self.source.document.url)
+        return self.source.node
 
     @cached_property
     def types(self) -> frozenset[str]:

@@ -66,6 +66,9 @@ def test_json_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert published["value"] == "2026-03-01T09:00:00+00:00"
     assert published["raw"] == "2026-03-01T10:00:00+01:00"
     assert [one["text"] for one in page["removals"]] == ["No time to read?", "Get a summary"]
+    body = [one for one in page["blocks"] if one["in_body"]]
+    assert all("trees" in one["votes"] or one["role"] == "heading" for one in body)
+    assert {one["role"] for one in body} >= {"paragraph"}
     assert all(one["reason"] and one["rule"] for one in page["removals"])
 
 

@@ -1,5 +1,6 @@
 """The whole way of one page, on small invented pages."""
 
+import json
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -188,3 +189,22 @@ def test_a_printed_dateline_gives_the_day() -> None:
     date = article(page(before=today, body=body))[0].metadata.date_published
     assert date is not None
     assert (date.origin, date.value.value) == ("dateline", datetime(2026, 3, 9, 14, 20, tzinfo=UTC))
+
+
+def test_of_two_articles_in_the_data_the_pages_own_votes() -> None:
+    """The one that is called as the page is; the other is a teaser's."""
+    own = "The harbour bridge is open again after nine weeks of work on its northern arch."
+    other = "The ferry to the islands runs again from Friday, the company says in a statement."
+    nodes = [
+        {"@type": "NewsArticle", "headline": "The ferry runs again", "articleBody": other * 4},
+        {"@type": "NewsArticle", "headline": "Harbour bridge reopens", "articleBody": own},
+    ]
+    found, _ = article(
+        page(
+            f'<script type="application/ld+json">{json.dumps(nodes)}</script>',
+            body=f"<p>{own}</p><div><p>{other}</p></div>",
+        )
+    )
+    votes = {block.text: block.votes for block in found.blocks}
+    assert "json-ld" in votes[own]
+    assert "json-ld" not in votes[other]
