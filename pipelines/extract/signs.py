@@ -16,6 +16,7 @@ from pipelines.extract.characters import tidy, weight
 from pipelines.extract.jsonld import Node, types_of
 from pipelines.extract.metadata import Source
 from pipelines.extract.notes import Notes
+from pipelines.extract.stages import is_prose
 from pipelines.extract.visible import headings
 from pipelines.model import Metadata, Role
 from pipelines.urls import absolute, url_key
@@ -23,9 +24,6 @@ from pipelines.urls import absolute, url_key
 # An article's worth of running text: below it other signs are asked; with these no article of
 # 327 development news pages (aeb, fundus-eval, fundus-tests) is rejected.
 ENOUGH_FLOW = 600
-
-PROSE_WEIGHT = 80
-_PROSE_LINK_SHARE = 0.4
 _TEASER_WEIGHT = 25
 _FEWEST_TEASERS = 3
 # Between a teaser's headline and its text stand a date, a section, an author.
@@ -132,10 +130,3 @@ class Signs:
     def lines(self, blocks: Sequence[Placed]) -> Iterator[str]:
         """The blocks' texts without those that are too long to be a label or a notice."""
         return (block.text for block in blocks if block.size <= _LINE_CHARS)
-
-
-def is_prose(block: Placed) -> bool:
-    """Whether a block reads like running text and not like a menu; as `stages.is_prose`."""
-    if block.link_share > _PROSE_LINK_SHARE or block.role is Role.CAPTION:
-        return False
-    return weight(block.text) >= PROSE_WEIGHT or block.role in (Role.QUOTE, Role.CODE)
