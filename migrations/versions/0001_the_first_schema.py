@@ -255,7 +255,7 @@ def upgrade() -> None:
             "template_version",
             sa.Integer(),
             nullable=False,
-            comment="the template that body was cleaned with; -1: not yet with the whole site",
+            comment="the template that body was cleaned with; -1: it is to be cleaned again",
         ),
         sa.Column("first_seen_at", INSTANT, nullable=False, comment="when it was first stored"),
         sa.Column("changed_at", INSTANT, nullable=False, comment="when its values last changed"),
@@ -559,7 +559,7 @@ def upgrade() -> None:
             "template_version",
             sa.Integer(),
             nullable=False,
-            comment="the template that body was cleaned with; -1: not yet with the whole site",
+            comment="the template that body was cleaned with; -1: it is to be cleaned again",
         ),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_revisions_article_id"), ondelete="CASCADE"

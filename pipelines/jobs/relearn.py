@@ -1,26 +1,26 @@
 """A site's template learns from its newest articles, and the articles follow it.
 
 Rule 1: what a site repeats is learned from stored blocks; nothing is fetched or extracted again.
-Rule 2: every article that a new version touches is cleaned again, the first one included.
+Rule 2: every new article is cleaned again with all of them known, the first one included; of the
+    others those that show, or lost, what a rule or a headline that came or went is about.
 Rule 3: a run that was killed leaves the site stale, and the next run catches up.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from pipelines.identity.fingerprint import text_digest
-from pipelines.model import Page, Site, Template, join
+from pipelines.jobs.reclean import reclean
+from pipelines.model import Site, Template
 from pipelines.store import templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import StoredPage
+from pipelines.template.changes import Changes, changes, touches
 from pipelines.template.learn import learn
-from pipelines.template.strip import strip
-
-# Articles cleaned in one transaction: short enough that another writer never waits long.
-BATCH = 100
+from pipelines.template.sitewise import windows
+from pipelines.template.titles import title_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,48 +33,62 @@ class Relearned:
     articles: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lesson:
+    """What was learned, before it is written. shown: the newest window's articles."""
+
+    before: Template
+    after: Template
+    titles: Mapping[str, str]
+    shown: Sequence[StoredPage]
+    new: frozenset[int]
+    through: int
+
+    @property
+    def changed(self) -> Changes:
+        """What older articles may have to follow."""
+        headlines = (title_key(one.page.headline) for one in self.shown if self._is_new(one))
+        return changes(self.before, self.after, headlines)
+
+    def touched(self) -> Iterable[int]:
+        """Revisions of the window that the changes are about; new ones are to be cleaned anyway."""
+        changed = self.changed
+        old = (one for one in self.shown if not self._is_new(one))
+        return (one.revision_id for one in old if touches(changed, one.page))
+
+    def _is_new(self, one: StoredPage) -> bool:
+        return one.revision_id in self.new
+
+
 def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
-    """Learn from the newest `window` articles and clean every article that is not up to date."""
+    """Learn from the articles that are new, `window` at a time, and clean all that it touches."""
     with reading(engine) as connection:
-        previous = templates.load(connection, site.key)
-        stored = templates.window(connection, site.key, window)
-        titles = templates.headlines(connection, site.key)
-    template = learn([one.page for one in stored], previous, titles)
+        lesson = _learn(connection, site.key, window)
     with writing(engine) as connection:
-        newest = max((one.revision_id for one in stored), default=0)
-        templates.save(connection, template, clock(), newest)
-    cleaned = _reclean(engine, site, template, titles)
+        templates.save(connection, lesson.after, clock(), lesson.through)
+        lost = templates.struck_by(connection, site.key, sorted(lesson.changed.rules))
+        templates.set_unclean(connection, sorted(lost.union(lesson.touched())))
+    cleaned = reclean(engine, site, lesson.after, lesson.titles)
+    template = lesson.after
     return Relearned(
         site=site.key, version=template.version, rules=len(template.rules), articles=cleaned
     )
 
 
-def _reclean(engine: Engine, site: Site, template: Template, titles: Mapping[str, str]) -> int:
-    """Clean the articles whose text was made with another version; how many there were."""
-    count = 0
-    while True:
-        with writing(engine) as connection:
-            batch = templates.outdated(connection, site.key, template.version, BATCH)
-            for stored in batch:
-                _clean(connection, stored, site, template, titles)
-        count += len(batch)
-        if len(batch) < BATCH:
-            return count
-
-
-def _clean(
-    connection: Connection,
-    stored: StoredPage,
-    site: Site,
-    template: Template,
-    titles: Mapping[str, str],
-) -> None:
-    page: Page = stored.page
-    cleaned = strip(page, template, site.rules, titles)
-    templates.replace_cleaned(
-        connection,
-        stored.revision_id,
-        cleaned,
-        template_version=template.version,
-        text_digest=text_digest(join(cleaned.kept)),
+def _learn(connection: Connection, site: str, window: int) -> _Lesson:
+    """What the site's articles teach. Nothing is written."""
+    before = after = templates.load(connection, site)
+    titles = templates.headlines(connection, site)
+    numbers = templates.to_learn(connection, site, window)
+    shown: Sequence[StoredPage] = ()
+    for places in windows(len(numbers), window):
+        shown = templates.stored_pages(connection, [numbers[at] for at in places])
+        after = learn([one.page for one in shown], after, titles)
+    return _Lesson(
+        before=before,
+        after=after,
+        titles=titles,
+        shown=shown,
+        new=templates.unseen(connection, site, numbers),
+        through=max(numbers, default=0),
     )

@@ -269,7 +269,7 @@ article = _table(
         "template_version",
         Integer,
         nullable=False,
-        comment="the template that body was cleaned with; -1: not yet with the whole site",
+        comment="the template that body was cleaned with; -1: it is to be cleaned again",
     ),
     _time("first_seen_at", "when it was first stored", nullable=False),
     _time("changed_at", "when its values last changed", nullable=False),
@@ -317,7 +317,7 @@ revisions = _table(
         "template_version",
         Integer,
         nullable=False,
-        comment="the template that body was cleaned with; -1: not yet with the whole site",
+        comment="the template that body was cleaned with; -1: it is to be cleaned again",
     ),
     UniqueConstraint("article_id", "number"),
 )

@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
     delete,
     exists,
     func,
-    or_,
     select,
     update,
 )
@@ -21,13 +19,11 @@ from pipelines.model import Cleaned, Evidence, Match, Page, Rule, RuleState, Tem
 from pipelines.store.articles import NOT_YET, replace_removals
 from pipelines.store.packing import unpack
 from pipelines.store.rows import StoredPage
-from pipelines.store.tables import article, revisions, rules, sites, templates, titles
+from pipelines.store.tables import article, removals, revisions, rules, sites, templates, titles
 from pipelines.store.upsert import slices, upsert
 
 # The newest headlines of a site; older ones are no longer linked from its articles.
 TITLES = 50_000
-# The version of a site that has none: no article follows it, not even a new one (NOT_YET).
-NEVER = NOT_YET - 1
 
 
 def load(connection: Connection, site: str) -> Template:
@@ -54,27 +50,74 @@ def save(connection: Connection, template: Template, now: datetime, learned_thro
     upsert(connection, rules, rows, ["site", "key"], UPDATED)
 
 
-def window(connection: Connection, site: str, limit: int) -> tuple[StoredPage, ...]:
-    """The newest articles of a site as pages, newest first."""
-    newest = _current(site).order_by(article.c.revision_id.desc()).limit(limit)
-    return _stored(connection, newest, revisions.c.id.desc())
+def to_learn(connection: Connection, site: str, fewest: int) -> tuple[int, ...]:
+    """The revisions that the site's template is to learn from, oldest first.
+
+    All current ones that it has not seen; at least the newest `fewest`.
+    """
+    seen = _learned_through(connection, site)
+    unseen = connection.scalar(
+        select(func.count()).where(article.c.site == site, article.c.revision_id > seen)
+    )
+    newest = select(article.c.revision_id).where(article.c.site == site)
+    newest = newest.order_by(article.c.revision_id.desc()).limit(max(fewest, unseen or 0))
+    return tuple(sorted(connection.scalars(newest)))
 
 
-def outdated(connection: Connection, site: str, version: int, limit: int) -> tuple[StoredPage, ...]:
-    """Current revisions whose text was made with another version of the template."""
-    other = _current(site).where(_follows_another(version)).order_by(article.c.revision_id)
-    return _stored(connection, other.limit(limit), revisions.c.id)
+def unseen(connection: Connection, site: str, revision_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the revisions that the site's template has not learned from yet."""
+    seen = _learned_through(connection, site)
+    return frozenset(number for number in revision_ids if number > seen)
+
+
+def stored_pages(connection: Connection, revision_ids: Sequence[int]) -> tuple[StoredPage, ...]:
+    """These revisions' blocks, in the order of the revisions."""
+    found: list[StoredPage] = []
+    for some in slices(revision_ids):
+        found.extend(_stored(connection, some))
+    return tuple(found)
+
+
+def unclean(connection: Connection, site: str, limit: int) -> tuple[StoredPage, ...]:
+    """Articles that are to be cleaned again, the oldest revision first."""
+    numbers = (
+        select(article.c.revision_id)
+        .where(article.c.site == site, article.c.template_version == NOT_YET)
+        .order_by(article.c.revision_id)
+        .limit(limit)
+    )
+    return _stored(connection, numbers)
 
 
 def stale(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
-    """Sites with articles that do not follow their template, or that never learned one."""
-    version = func.coalesce(templates.c.version, NEVER)
-    behind = exists().where(article.c.site == sites.c.key, _follows_another(version))
-    statement = select(sites.c.key).outerjoin(templates).where(behind).order_by(sites.c.key)
+    """Sites with articles that are to be cleaned, or that never were with the whole site."""
+    unclean = exists().where(article.c.site == sites.c.key, article.c.template_version == NOT_YET)
+    statement = select(sites.c.key).where(unclean).order_by(sites.c.key)
     return tuple(
         key
         for some in slices(keys)
         for key in connection.scalars(statement.where(sites.c.key.in_(some)))
+    )
+
+
+def set_unclean(connection: Connection, revision_ids: Sequence[int]) -> None:
+    """Have these articles cleaned again. It is durable before the cleaning begins."""
+    for some in slices(revision_ids):
+        chosen = article.c.revision_id.in_(some)
+        connection.execute(update(article).where(chosen).values(template_version=NOT_YET))
+
+
+def struck_by(connection: Connection, site: str, keys: Sequence[str]) -> frozenset[int]:
+    """The site's current revisions from which one of these rules struck something."""
+    statement = (
+        select(article.c.revision_id)
+        .join(removals, removals.c.revision_id == article.c.revision_id)
+        .where(article.c.site == site)
+    )
+    return frozenset(
+        number
+        for some in slices(keys)
+        for number in connection.scalars(statement.where(removals.c.rule.in_(some)))
     )
 
 
@@ -155,19 +198,12 @@ def _row(site: str, place: int, rule: Rule, now: datetime) -> dict[str, object]:
     }
 
 
-def _current(site: str) -> Select[Any]:
-    """The current revisions' numbers, from an index alone: the rows themselves are large."""
-    return select(article.c.revision_id).where(article.c.site == site)
+def _learned_through(connection: Connection, site: str) -> int:
+    statement = select(templates.c.learned_through).where(templates.c.site == site)
+    return connection.scalar(statement) or 0
 
 
-def _follows_another(version: Any) -> ColumnElement[bool]:
-    """Two ranges instead of !=, so that an index answers it however many articles follow."""
-    return or_(article.c.template_version < version, article.c.template_version > version)
-
-
-def _stored(
-    connection: Connection, numbers: Select[Any], order: ColumnElement[Any]
-) -> tuple[StoredPage, ...]:
+def _stored(connection: Connection, numbers: Select[Any] | Sequence[int]) -> tuple[StoredPage, ...]:
     statement = (
         select(
             revisions.c.id,
@@ -179,7 +215,7 @@ def _stored(
         )
         .join(article, article.c.id == revisions.c.article_id)
         .where(revisions.c.id.in_(numbers))
-        .order_by(order)
+        .order_by(revisions.c.id)
     )
     rows: Iterable[Row[Any]] = connection.execute(statement)
     return tuple(_page(row) for row in rows)

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.model import Match, Page, Rule, RuleState, Template
-from pipelines.template.evidence import is_site_wide, owners
+from pipelines.template.changes import effect
+from pipelines.template.evidence import owners
 from pipelines.template.labels import label_rules
 from pipelines.template.openings import opening_rules
 from pipelines.template.repeats import path_rules, text_rules
@@ -47,7 +48,7 @@ def learn(pages: Sequence[Page], previous: Template, titles: Titles) -> Template
         elif rule.key not in found and _is_unseen(rule, seen, urls):
             found[rule.key] = rule
     rules = _best(found.values())
-    version = previous.version + (_effect(rules) != _effect(previous.rules))
+    version = previous.version + (set(map(effect, rules)) != set(map(effect, previous.rules)))
     return Template(site=previous.site, version=version, rules=rules)
 
 
@@ -92,8 +93,3 @@ def _best(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """At most `MOST_RULES`: a person's decisions first, then the best supported."""
     ranked = sorted(rules, key=lambda r: (r.state not in _DECIDED, -r.support_pages, r.key))
     return tuple(sorted(ranked[:MOST_RULES], key=lambda rule: rule.key))
-
-
-def _effect(rules: Iterable[Rule]) -> frozenset[tuple[str, RuleState, tuple[str, ...], bool]]:
-    """What of the rules `strip` acts on."""
-    return frozenset((r.key, r.state, owners(r), is_site_wide(r)) for r in rules)

@@ -1,0 +1,73 @@
+"""What differs between two versions of a template, and which pages the difference can touch.
+
+A new teaser changes one rule of a thousand: the pages that show nothing of it stay as they are,
+so that learning from a batch costs the batch and not the site's history.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.model import Match, Page, Rule, RuleState, Template
+from pipelines.template.evidence import is_site_wide, owners
+from pipelines.template.keys import block_key
+from pipelines.template.phrases import glued_label
+from pipelines.template.structure import place
+from pipelines.template.titles import title_key
+
+Effect = tuple[str, RuleState, tuple[str, ...], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What `strip` would treat otherwise than before.
+
+    rules: keys of the rules that came, went or act in another way. texts: (block key, place) of
+    those that match words. places, labels: of those that match a place, or what follows a label.
+    headlines: `title_key`s that the title index has learned since.
+    """
+
+    rules: frozenset[str]
+    texts: frozenset[tuple[str, str]]
+    places: frozenset[str]
+    labels: frozenset[str]
+    headlines: frozenset[str]
+
+
+def effect(rule: Rule) -> Effect:
+    """What of the rule `strip` acts on; fresher support alone leaves it as it is."""
+    return rule.key, rule.state, owners(rule), is_site_wide(rule)
+
+
+def changes(before: Template, after: Template, headlines: Iterable[str]) -> Changes:
+    """What is new in `after`, and in the title index (`headlines`)."""
+    old, new = _effects(before), _effects(after)
+    rules = [rule for one, rule in {**old, **new}.items() if one not in old or one not in new]
+    return Changes(
+        rules=frozenset(rule.key for rule in rules),
+        texts=frozenset((rule.pattern, rule.path) for rule in rules if rule.match is Match.TEXT),
+        places=frozenset(rule.pattern for rule in rules if rule.match is Match.PATH),
+        labels=frozenset(rule.pattern for rule in rules if rule.match is Match.AFTER),
+        headlines=frozenset(headlines),
+    )
+
+
+def touches(changed: Changes, page: Page) -> bool:
+    """Whether the page shows any words, place, label or headline that the changes are about."""
+    return any(
+        (key := block_key(block.text)) in changed.labels
+        or (spot := place(block.path)) in changed.places
+        or (key, spot) in changed.texts
+        or _headlines(block.text) & changed.headlines
+        for block in page.blocks
+    )
+
+
+def _effects(template: Template) -> dict[Effect, Rule]:
+    return {effect(rule): rule for rule in template.rules}
+
+
+def _headlines(text: str) -> frozenset[str]:
+    """The headlines that a block may show: its whole text, and what follows a label in it."""
+    glued = glued_label(text)
+    whole = title_key(text)
+    return frozenset((whole, title_key(glued.rest)) if glued else (whole,))

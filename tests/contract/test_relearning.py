@@ -1,0 +1,76 @@
+"""Learning from new articles costs the new articles, and the older ones follow where they must."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Engine, text
+
+from pipelines.jobs.relearn import Relearned, relearn
+from pipelines.store import articles, templates
+from pipelines.store.engine import reading, writing
+from tests.contract.samples import NOW, SITE, filing
+
+WINDOW = 20
+BOX = "Carried by readers of this coast since 1911"
+LATER_BOX = "The harbour choir sings for its members"
+
+
+def _file(engine: Engine, numbers: Iterable[int], *boxes: str) -> None:
+    with writing(engine) as connection:
+        for number in numbers:
+            own = (
+                f"Ward {number} heard that witness {number * 7} had counted {number + 90} boats "
+                f"before the tide turned, and nobody at table {number} disagreed with her figure.",
+                f"By evening {number * 3} letters lay in box {number}, said the clerk, who wished "
+                f"to read every one of the {number * 3} before meeting {number + 1} was called.",
+            )
+            articles.file_new(connection, filing(number, *own, *boxes))
+
+
+def _relearned(engine: Engine) -> Relearned:
+    return relearn(engine, SITE, WINDOW, lambda: NOW)
+
+
+def _with_text(engine: Engine, words: str) -> int:
+    with reading(engine) as connection:
+        found = text("SELECT count(*) FROM articles WHERE body LIKE :words")
+        return connection.scalar(found, {"words": f"%{words}%"}) or 0
+
+
+def test_a_batch_costs_the_batch(desk: Engine) -> None:
+    """What a new article teaches of a new box leaves those alone that never had one."""
+    _file(desk, range(1, 11), BOX)
+    assert _relearned(desk).articles == 10
+    _file(desk, [11], BOX)
+    assert _relearned(desk).articles == 1
+    _file(desk, range(12, 18), LATER_BOX)
+    later = _relearned(desk)
+    assert later.articles == 6
+    assert (_with_text(desk, BOX), _with_text(desk, LATER_BOX)) == (0, 0)
+    assert _relearned(desk).articles == 0
+
+
+def test_a_first_crawl_larger_than_the_window_is_clean_at_its_end(desk: Engine) -> None:
+    """Each window of it teaches, the oldest one included."""
+    _file(desk, range(1, 21), BOX)
+    _file(desk, range(21, 61), LATER_BOX)
+    assert _relearned(desk).articles == 60
+    assert (_with_text(desk, BOX), _with_text(desk, LATER_BOX)) == (0, 0)
+
+
+def test_articles_follow_a_rule_that_became_proven_after_them(desk: Engine) -> None:
+    """Three articles prove nothing yet; when more show the box, the first ones lose it, too."""
+    _file(desk, range(1, 4), BOX)
+    _relearned(desk)
+    assert _with_text(desk, BOX) == 3
+    _file(desk, range(4, 9), BOX)
+    assert _relearned(desk).articles == 8
+    assert _with_text(desk, BOX) == 0
+
+
+def test_a_killed_run_is_caught_up(desk: Engine) -> None:
+    """What is to be cleaned is marked with the template that makes it necessary."""
+    _file(desk, range(1, 11), BOX)
+    _relearned(desk)
+    with writing(desk) as connection:
+        templates.set_unclean(connection, [3])
+    assert _relearned(desk).articles == 1
