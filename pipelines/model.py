@@ -304,6 +304,10 @@ class RuleState(StrEnum):
     RETIRED = "retired"
 
 
+# What a person said; learning leaves it alone.
+DECIDED = frozenset((RuleState.PROTECTED, RuleState.RETIRED))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that a site repeats.

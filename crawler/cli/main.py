@@ -24,6 +24,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",
     "explain": "crawler.cli.explain:explain",
+    "templates": "crawler.cli.templates:templates",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

@@ -75,6 +75,34 @@ def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetim
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """What learning now would change: rules by what becomes of them, articles to clean again."""
+
+    site: str
+    coming: int
+    going: int
+    changing: int
+    articles: int
+
+
+def foretold(engine: Engine, site: str, window: int) -> Foretold:
+    """What `relearn` would do. Nothing is written."""
+    with reading(engine) as connection:
+        lesson = _learn(connection, site, window)
+        lost = templates.struck_by(connection, site, sorted(lesson.changed.rules))
+        unclean = templates.marked(connection, site)
+    before = {rule.key for rule in lesson.before.rules}
+    after = {rule.key for rule in lesson.after.rules}
+    return Foretold(
+        site=site,
+        coming=len(after - before),
+        going=len(before - after),
+        changing=len(lesson.changed.rules & before & after),
+        articles=len(lost.union(lesson.touched(), unclean)),
+    )
+
+
 def _learn(connection: Connection, site: str, window: int) -> _Lesson:
     """What the site's articles teach. Nothing is written."""
     before = after = templates.load(connection, site)

@@ -130,6 +130,12 @@ def articles_of(connection: Connection, site: str) -> int:
     return connection.scalar(count) or 0
 
 
+def words_of(connection: Connection, site: str) -> int:
+    """How many words the site's articles have."""
+    total = select(func.sum(article.c.word_count)).where(article.c.site == site)
+    return int(connection.scalar(total) or 0)
+
+
 def article_ids(connection: Connection, url_keys: Sequence[str]) -> Mapping[str, int]:
     """The numbers of the articles with these addresses, where they are filed."""
     return {

@@ -50,12 +50,24 @@ def save(connection: Connection, template: Template, now: datetime, learned_thro
     upsert(connection, rules, rows, ["site", "key"], UPDATED)
 
 
+def learned_through(connection: Connection, site: str) -> int:
+    """The newest revision that the site's template has learned from; 0 before the first."""
+    statement = select(templates.c.learned_through).where(templates.c.site == site)
+    return connection.scalar(statement) or 0
+
+
+def current(connection: Connection, site: str) -> tuple[int, ...]:
+    """The site's current revisions, oldest first."""
+    numbers = select(article.c.revision_id).where(article.c.site == site)
+    return tuple(connection.scalars(numbers.order_by(article.c.revision_id)))
+
+
 def to_learn(connection: Connection, site: str, fewest: int) -> tuple[int, ...]:
     """The revisions that the site's template is to learn from, oldest first.
 
     All current ones that it has not seen; at least the newest `fewest`.
     """
-    seen = _learned_through(connection, site)
+    seen = learned_through(connection, site)
     unseen = connection.scalar(
         select(func.count()).where(article.c.site == site, article.c.revision_id > seen)
     )
@@ -66,7 +78,7 @@ def to_learn(connection: Connection, site: str, fewest: int) -> tuple[int, ...]:
 
 def unseen(connection: Connection, site: str, revision_ids: Sequence[int]) -> frozenset[int]:
     """Those of the revisions that the site's template has not learned from yet."""
-    seen = _learned_through(connection, site)
+    seen = learned_through(connection, site)
     return frozenset(number for number in revision_ids if number > seen)
 
 
@@ -87,6 +99,14 @@ def unclean(connection: Connection, site: str, limit: int) -> tuple[StoredPage, 
         .limit(limit)
     )
     return _stored(connection, numbers)
+
+
+def marked(connection: Connection, site: str) -> frozenset[int]:
+    """Revisions of all articles that are to be cleaned again."""
+    due = article.c.template_version == NOT_YET
+    return frozenset(
+        connection.scalars(select(article.c.revision_id).where(article.c.site == site, due))
+    )
 
 
 def stale(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
@@ -196,11 +216,6 @@ def _row(site: str, place: int, rule: Rule, now: datetime) -> dict[str, object]:
         "last_seen_at": now,
         "position": place,
     }
-
-
-def _learned_through(connection: Connection, site: str) -> int:
-    statement = select(templates.c.learned_through).where(templates.c.site == site)
-    return connection.scalar(statement) or 0
 
 
 def _stored(connection: Connection, numbers: Select[Any] | Sequence[int]) -> tuple[StoredPage, ...]:

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines import selectors
-from pipelines.model import Block, Evidence, Match, Page, Role, Rule, RuleState, SiteRules, Template
+from pipelines.model import (
+    DECIDED,
+    Block,
+    Evidence,
+    Match,
+    Page,
+    Role,
+    Rule,
+    RuleState,
+    SiteRules,
+    Template,
+)
 from pipelines.template.keys import block_key
 from pipelines.template.phrases import interface_phrase, is_weak, label_phrase
 from pipelines.template.structure import interface_place, place
@@ -32,13 +43,17 @@ class Strike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """A template's rules, found by what they match; retired and held ones are left out."""
+    """A template's rules, found by what they match; retired and held ones are left out.
+
+    off: keys of rules that a person switched off, those of phrases and structure among them.
+    """
 
     texts: Mapping[tuple[str, str], Rule]
     paths: Mapping[str, Rule]
     after: Mapping[tuple[str, str], Rule]
     labels: frozenset[str]
     protected: frozenset[tuple[Match, str, str]]
+    off: frozenset[str]
 
 
 def rulebook(template: Template) -> Rulebook:
@@ -52,6 +67,7 @@ def rulebook(template: Template) -> Rulebook:
         after=after,
         labels=frozenset(label for label, _ in after),
         protected=frozenset((rule.match, rule.pattern, rule.path) for rule in kept),
+        off=frozenset(rule.key for rule in template.rules if rule.state in DECIDED),
     )
 
 

@@ -14,7 +14,7 @@ Rule 5: a rule that was learned before and that these pages say nothing of stays
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.model import Match, Page, Rule, RuleState, Template
+from pipelines.model import DECIDED, Match, Page, Rule, RuleState, Template
 from pipelines.template.changes import effect
 from pipelines.template.evidence import owners
 from pipelines.template.labels import label_rules
@@ -29,8 +29,6 @@ MOST_RULES = 1500
 # A place with more of the site's words than this is no box, whatever repeats there: held back.
 MOST_WORDS = 0.25
 
-_DECIDED = frozenset((RuleState.PROTECTED, RuleState.RETIRED))
-
 
 def learn(pages: Sequence[Page], previous: Template, titles: Titles) -> Template:
     """The template that these pages (a window of at most some hundreds) and the last one give.
@@ -43,7 +41,7 @@ def learn(pages: Sequence[Page], previous: Template, titles: Titles) -> Template
     urls = frozenset(page.url for page in pages)
     found = {rule.key: rule for rule in _held(_rules(seen), seen)}
     for rule in previous.rules:
-        if rule.state in _DECIDED:
+        if rule.state in DECIDED:
             found[rule.key] = replace(found.get(rule.key, rule), state=rule.state)
         elif rule.key not in found and _is_unseen(rule, seen, urls):
             found[rule.key] = rule
@@ -91,5 +89,5 @@ def _is_unseen(rule: Rule, seen: Survey, urls: frozenset[str]) -> bool:
 
 def _best(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """At most `MOST_RULES`: a person's decisions first, then the best supported."""
-    ranked = sorted(rules, key=lambda r: (r.state not in _DECIDED, -r.support_pages, r.key))
+    ranked = sorted(rules, key=lambda r: (r.state not in DECIDED, -r.support_pages, r.key))
     return tuple(sorted(ranked[:MOST_RULES], key=lambda rule: rule.key))

@@ -8,7 +8,7 @@ Rule 4: what is kept would be kept again: passes run until one strikes nothing, 
     neighbours of the body and without them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from pipelines.model import Block, Cleaned, Page, Removal, SiteRules, Template
@@ -79,7 +79,7 @@ def _pass(page: Page, book: Rulebook, site: SiteRules, titles: Titles) -> dict[i
             reason=chosen[at].reason,
         )
         for at, block in enumerate(page.blocks)
-        if at in chosen and block.in_body
+        if at in chosen and block.in_body and chosen[at].rule not in book.off
     }
 
 
@@ -120,7 +120,7 @@ def _sure_and_repeated(
 ) -> dict[int, Strike]:
     """The surest applicable strike of each position; adds the lede to `shields`."""
     against = _evidence(page, book, site, shields)
-    off = _rules_off(page, against)
+    off = book.off | _rules_off(page, against)
     chosen = {at: _first(found, off) for at, found in against.items()}
     lede = _lede(
         page.blocks, {at for at, strike in chosen.items() if strike and not strike.learned}
@@ -144,7 +144,7 @@ def _rules_off(page: Page, against: dict[int, list[Strike]]) -> set[str]:
     return {rule for rule, count in words.items() if count > limit}
 
 
-def _first(found: Iterable[Strike], off: set[str]) -> Strike | None:
+def _first(found: Iterable[Strike], off: Set[str]) -> Strike | None:
     return next((strike for strike in found if strike.rule not in off), None)
 
 
