@@ -25,6 +25,7 @@ from pipelines.model import (
     Template,
 )
 from pipelines.process import best_url, page
+from pipelines.template.evidence import rulebook
 from pipelines.template.sitewise import Learned, learned
 from pipelines.urls import origin, site_key
 
@@ -58,7 +59,8 @@ def extracted(known: KnownPage) -> Extracted:
 
 def alone(one: Extracted) -> Answer:
     """The page by itself: no template, no titles of others."""
-    return _answer(one, Learned(template=Template(site=one.known.site), titles={}))
+    nothing = Template(site=one.known.site)
+    return _answer(one, Learned(template=nothing, book=rulebook(nothing), titles={}))
 
 
 def with_sites(pages: Sequence[Extracted]) -> Iterator[Answer]:
