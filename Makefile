@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SITE ?=
 
-.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark
+.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ test: dev  ## Everything a user needs to trust it
 benchmark: dev  ## Extraction beside other systems (needs the pages with known content)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train --group benchmark
 	$(BIN)/python -m benchmarks.extraction
+
+stripping: dev  ## How right the striking of what sites repeat is, on generated sites
+	$(BIN)/python -m benchmarks.stripping
 
 docs: dev  ## Write docs/cli.md and docs/schema.md from the code
 	$(BIN)/python docs/generate.py

@@ -1,0 +1,1 @@
+"""How right the learning and striking of what a site repeats is."""
