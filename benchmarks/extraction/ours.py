@@ -25,6 +25,7 @@ from pipelines.model import (
     Template,
 )
 from pipelines.process import best_url, page
+from pipelines.template.evidence import rulebook
 from pipelines.template.sitewise import Learned, learned
 from pipelines.urls import origin, site_key
 
@@ -58,7 +59,8 @@ def extracted(known: KnownPage) -> Extracted:
 
 def untaught(site: str) -> Learned:
     """A site of which nothing is known: no template, no titles of others."""
-    return Learned(template=Template(site=site), titles={})
+    nothing = Template(site=site)
+    return Learned(template=nothing, book=rulebook(nothing), titles={})
 
 
 def alone(one: Extracted) -> Answer:

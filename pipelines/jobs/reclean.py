@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, Engine
 
 from pipelines.identity.fingerprint import text_digest
-from pipelines.model import Site, Template, join
+from pipelines.model import Cleaned, Site, Template, join
 from pipelines.store import templates
 from pipelines.store.engine import writing
 from pipelines.store.rows import StoredPage
-from pipelines.template.strip import strip
+from pipelines.template.evidence import rulebook
+from pipelines.template.strip import divide
 
 # Articles cleaned in one transaction: short enough that another writer never waits long.
 BATCH = 100
@@ -22,29 +23,23 @@ BATCH = 100
 
 def reclean(engine: Engine, site: Site, template: Template, titles: Mapping[str, str]) -> int:
     """Clean the site's articles that are marked for it; how many there were."""
-    count = 0
+    count, book = 0, rulebook(template)
     while True:
         with writing(engine) as connection:
             batch = templates.unclean(connection, site.key, BATCH)
             for stored in batch:
-                _clean(connection, stored, site, template, titles)
+                cleaned = divide(stored.page, book, site.rules, titles)
+                _write(connection, stored, cleaned, template.version)
         count += len(batch)
         if len(batch) < BATCH:
             return count
 
 
-def _clean(
-    connection: Connection,
-    stored: StoredPage,
-    site: Site,
-    template: Template,
-    titles: Mapping[str, str],
-) -> None:
-    cleaned = strip(stored.page, template, site.rules, titles)
+def _write(connection: Connection, stored: StoredPage, cleaned: Cleaned, version: int) -> None:
     templates.replace_cleaned(
         connection,
         stored.revision_id,
         cleaned,
-        template_version=template.version,
+        template_version=version,
         text_digest=text_digest(join(cleaned.kept)),
     )

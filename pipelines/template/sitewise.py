@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model import Cleaned, Page, SiteRules, Template
+from pipelines.template.evidence import Rulebook, rulebook
 from pipelines.template.learn import learn
-from pipelines.template.strip import strip
+from pipelines.template.strip import divide
 from pipelines.template.titles import title_key
 
 
@@ -17,11 +18,12 @@ class Learned:
     """What a set of pages taught: the template, and the title index that goes with it."""
 
     template: Template
+    book: Rulebook
     titles: Mapping[str, str]
 
     def cleaned(self, page: Page, rules: SiteRules) -> Cleaned:
         """One page of the set, divided."""
-        return strip(page, self.template, rules, self.titles)
+        return divide(page, self.book, rules, self.titles)
 
 
 def learned(site: str, pages: Sequence[Page], window: int) -> Learned:
@@ -30,7 +32,7 @@ def learned(site: str, pages: Sequence[Page], window: int) -> Learned:
     template = Template(site=site)
     for places in windows(len(pages), window):
         template = learn([pages[at] for at in places], template, titles)
-    return Learned(template=template, titles=titles)
+    return Learned(template=template, book=rulebook(template), titles=titles)
 
 
 def windows(count: int, size: int) -> Iterator[range]:

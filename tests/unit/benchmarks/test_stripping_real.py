@@ -19,6 +19,7 @@ from benchmarks.stripping.real_pages import (
     told,
 )
 from pipelines.model import Block, Cleaned, Metadata, Page, SiteRules, Template
+from pipelines.template.evidence import rulebook
 from pipelines.template.sitewise import Learned
 
 BOX = "Fetch me a gist"
@@ -111,5 +112,6 @@ def test_a_broken_promise_is_told() -> None:
             right = super().cleaned(page, rules)
             return replace(right, kept=right.kept[1:])
 
-    careless = Careless(template=Template(site="x"), titles={})
+    nothing = Template(site="x")
+    careless = Careless(template=nothing, book=rulebook(nothing), titles={})
     assert len(broken(extracted(1), careless)) == 2
