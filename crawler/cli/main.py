@@ -23,6 +23,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "try": "crawler.cli.trying:try_",
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",
+    "explain": "crawler.cli.explain:explain",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

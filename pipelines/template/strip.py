@@ -67,7 +67,7 @@ def _struck(page: Page, book: Rulebook, site: SiteRules, titles: Titles) -> dict
 
 
 def _pass(page: Page, book: Rulebook, site: SiteRules, titles: Titles) -> dict[int, Removal]:
-    shields = _shields(page, book, site)
+    shields = shields_of(page, book, site)
     chosen = _sure_and_repeated(page, book, site, shields)
     chosen |= slot_strikes(page, chosen.keys(), shields.keys(), book, titles)
     chosen |= edge_headlines(page, chosen.keys(), shields, titles)
@@ -83,7 +83,7 @@ def _pass(page: Page, book: Rulebook, site: SiteRules, titles: Titles) -> dict[i
     }
 
 
-def _shields(page: Page, book: Rulebook, site: SiteRules) -> dict[int, str]:
+def shields_of(page: Page, book: Rulebook, site: SiteRules) -> dict[int, str]:
     """Positions that stay whatever else is known, with what shields them."""
     own = title_key(page.headline)
     shields: dict[int, str] = {}
