@@ -57,10 +57,15 @@ def extracted(known: KnownPage) -> Extracted:
     return _read(known, result[0], began)
 
 
+def untaught(site: str) -> Learned:
+    """A site of which nothing is known: no template, no titles of others."""
+    nothing = Template(site=site)
+    return Learned(template=nothing, book=rulebook(nothing), titles={})
+
+
 def alone(one: Extracted) -> Answer:
-    """The page by itself: no template, no titles of others."""
-    nothing = Template(site=one.known.site)
-    return _answer(one, Learned(template=nothing, book=rulebook(nothing), titles={}))
+    """The page by itself."""
+    return _answer(one, untaught(one.known.site))
 
 
 def with_sites(pages: Sequence[Extracted]) -> Iterator[Answer]:
@@ -68,41 +73,47 @@ def with_sites(pages: Sequence[Extracted]) -> Iterator[Answer]:
 
     The time of learning is shared by a group's pages.
     """
-    for group in _groups(pages):
+    for group in groups(pages):
         began = time.process_time()
-        site = _learned(group)
+        site = taught(group)
         share = _since(began) / len(group)
         for one in group:
             answer = _answer(one, site)
             yield replace(answer, cpu_ms=answer.cpu_ms + share)
 
 
-def _groups(pages: Iterable[Extracted]) -> list[list[Extracted]]:
-    groups: dict[tuple[str, str], list[Extracted]] = defaultdict(list)
+def groups(pages: Iterable[Extracted]) -> list[list[Extracted]]:
+    """The pages of each site with one template, in their order."""
+    found: dict[tuple[str, str], list[Extracted]] = defaultdict(list)
     for one in pages:
-        groups[one.known.dataset, one.known.group].append(one)
-    return list(groups.values())
+        found[one.known.dataset, one.known.group].append(one)
+    return list(found.values())
 
 
-def _learned(group: Sequence[Extracted]) -> Learned:
+def taught(group: Sequence[Extracted]) -> Learned:
+    """What the pages of one group teach together; pages that were refused teach nothing."""
     pages = [one.page for one in group if one.page]
     return learned(group[0].known.site, pages, max(1, len(pages)))
 
 
 def _answer(one: Extracted, site: Learned) -> Answer:
-    if one.page is None or one.metadata is None:
-        return Answer(
-            page=one.known.id,
-            headline="",
-            authors=(),
-            days=(),
-            failure=one.failure,
-            cpu_ms=one.cpu_ms,
-        )
     began = time.process_time()
-    kept = site.cleaned(one.page, NO_RULES).kept
-    spent = one.cpu_ms + _since(began)
-    return _fields(one.known.id, one.metadata, kept, spent)
+    kept = site.cleaned(one.page, NO_RULES).kept if one.page else ()
+    return answer_of(one, kept, one.cpu_ms + _since(began))
+
+
+def answer_of(one: Extracted, kept: Sequence[Block], cpu_ms: float) -> Answer:
+    """The page's answer if these of its blocks are the article; a failure where it was refused."""
+    if one.metadata is not None:
+        return _fields(one.known.id, one.metadata, kept, cpu_ms)
+    return Answer(
+        page=one.known.id,
+        headline="",
+        authors=(),
+        days=(),
+        failure=one.failure,
+        cpu_ms=cpu_ms,
+    )
 
 
 def _fields(page_id: str, found: Metadata, kept: Sequence[Block], cpu_ms: float) -> Answer:

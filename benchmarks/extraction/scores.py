@@ -1,7 +1,7 @@
 """One page's answer beside its truth, and what the pages of a set come to together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -134,11 +134,16 @@ def summary(scores: Sequence[PageScore]) -> Summary:
 
 def repeated(scores: Iterable[PageScore]) -> int:
     """Distinct leaked lines that stand on two or more pages of one group."""
+    return len(repeated_lines(scores))
+
+
+def repeated_lines(scores: Iterable[PageScore]) -> Mapping[tuple[str, str, str], frozenset[str]]:
+    """These lines' (set, group, words joined by blanks), each with the ids of its pages."""
     seen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for one in scores:
         for line in leaked_lines(one):
             seen[one.page.dataset, one.page.group, " ".join(words(line))].add(one.page.id)
-    return sum(len(pages) > 1 for pages in seen.values())
+    return {line: frozenset(pages) for line, pages in seen.items() if len(pages) > 1}
 
 
 def leaked_lines(one: PageScore) -> tuple[str, ...]:
