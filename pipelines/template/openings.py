@@ -13,6 +13,8 @@ from pipelines.template.survey import Sighting, Survey
 
 # The standfirst and the first paragraph; sites tease with either.
 _OPENING_PARAGRAPHS = 2
+# The first paragraph may be teased anywhere; the second one is by its neighbours at most.
+_TEASED = 3
 _FEWEST_WORDS = 6
 _BUCKET_CHARS = 12
 
@@ -43,6 +45,8 @@ def _openings(seen: Survey) -> Openings:
         prose = [one for one in page if one.is_prose and one.block.in_body]
         # Below a flash of one sentence the next prose may be a teaser: another place, no opening.
         opening = [one for one in prose[:_OPENING_PARAGRAPHS] if one.spot == prose[0].spot]
+        # What many end with is no article's second paragraph: a disclaimer below a flash.
+        opening = [one for one in opening if one is prose[0] or seen.spread[one.key] <= _TEASED]
         for one in opening:
             found[one.key[:_BUCKET_CHARS]].append(one)
     return found

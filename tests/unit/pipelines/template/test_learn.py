@@ -295,3 +295,16 @@ def test_a_teaser_s_rule_outlives_the_article_that_it_shows() -> None:
     template = learn(pages, EMPTY, {})
     later = learn(pages[:3], template, {})
     assert kept(strip(pages[2], later, NO_RULES, {})) == [headline(2), *body(2)]
+
+
+@pytest.mark.parametrize("paragraph", ["body/article/p", ""], ids=["markup", "flat"])
+def test_a_disclaimer_below_a_quarter_of_the_articles_stays(paragraph: str) -> None:
+    """It is the article's own word on itself, also where a flash has it as its second paragraph."""
+    note = "This report came from an agency and was checked and shortened by our own newsroom."
+
+    def lines(article: int) -> list[Line]:
+        own = body(article, 1 if article == 4 else 4) + ([note] if article % 4 == 0 else [])
+        return [Line(text, paragraph) for text in own]
+
+    pages = [page(article, lines(article)) for article in range(24)]
+    assert all(note in cleaned_after_learning(pages, pages[at]) for at in range(0, 24, 4))
