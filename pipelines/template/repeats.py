@@ -19,6 +19,8 @@ from pipelines.template.survey import Sighting, Survey, container, stories_in
 ENOUGH_STORIES = 4
 _LINKED = 0.8
 _SHORT_LABEL = 6
+# "© 2026 The Gazette. All rights reserved." has seven and is none.
+_SENTENCE_WORDS = 8
 # In the flow a line must stand on most articles, at one distance from an end, to be a box's.
 _FLOW_STORIES = 8
 _FLOW_SHARE = 0.6
@@ -89,8 +91,13 @@ def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> 
         return _is_fixed_in_flow(sightings, seen)
     if _is_apart(sightings, seen):
         return (_APART_LABEL, _APART_PARAGRAPH)[first.is_prose].is_met(stories, seen.stories)
-    is_sentence = first.is_prose or ends_with_stop(first.block.text)
-    return (_LABEL, _PARAGRAPH)[is_sentence].is_met(stories, seen.stories)
+    return (_LABEL, _PARAGRAPH)[first.is_prose or _is_sentence(first.key, first.block.text)].is_met(
+        stories, seen.stories
+    )
+
+
+def _is_sentence(key: str, text: str) -> bool:
+    return ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
