@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from pipelines.jobs.reclean import reclean
 from pipelines.model import Site, Template
-from pipelines.store import templates
+from pipelines.store import headlines, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import StoredPage
 from pipelines.template.changes import Changes, changes, touches
@@ -47,8 +47,8 @@ class _Lesson:
     @property
     def changed(self) -> Changes:
         """What older articles may have to follow."""
-        headlines = (title_key(one.page.headline) for one in self.shown if self._is_new(one))
-        return changes(self.before, self.after, headlines)
+        learned = (title_key(one.page.headline) for one in self.shown if self._is_new(one))
+        return changes(self.before, self.after, learned)
 
     def touched(self) -> Iterable[int]:
         """Revisions of the window that the changes are about; new ones are to be cleaned anyway."""
@@ -68,6 +68,7 @@ def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetim
         templates.save(connection, lesson.after, clock(), lesson.through)
         lost = templates.struck_by(connection, site.key, sorted(lesson.changed.rules))
         templates.set_unclean(connection, sorted(lost.union(lesson.touched())))
+        headlines.trim(connection, site.key)
     cleaned = reclean(engine, site, lesson.after, lesson.titles)
     template = lesson.after
     return Relearned(

@@ -5,13 +5,17 @@ Rule 1: a headline belongs to the address that claimed it first.
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select
 
 from pipelines.store.tables import titles
 from pipelines.store.upsert import upsert
 
 # Longer text is no headline, and PostgreSQL refuses index rows over 2,704 bytes.
 TITLE_CHARS = 500
+
+
+# The newest headlines of a site; older ones are no longer linked from its articles.
+MOST_TITLES = 50_000
 
 
 def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, str]]) -> None:
@@ -22,3 +26,11 @@ def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, 
         if title and len(title) <= TITLE_CHARS
     ]
     upsert(connection, titles, rows, ["site", "title_key"], [])
+
+
+def trim(connection: Connection, site: str, most: int = MOST_TITLES) -> None:
+    """Forget all but the newest `most` headlines of a site, so that its index stays bounded."""
+    newest = select(titles.c.id).where(titles.c.site == site).order_by(titles.c.id.desc())
+    last = connection.scalar(newest.offset(most).limit(1))
+    if last is not None:
+        connection.execute(delete(titles).where(titles.c.site == site, titles.c.id <= last))

@@ -17,13 +17,11 @@ from sqlalchemy import (
 
 from pipelines.model import Cleaned, Evidence, Match, Page, Rule, RuleState, Template, join
 from pipelines.store.articles import NOT_YET, replace_removals
+from pipelines.store.headlines import MOST_TITLES
 from pipelines.store.packing import unpack
 from pipelines.store.rows import StoredPage
 from pipelines.store.tables import article, removals, revisions, rules, sites, templates, titles
 from pipelines.store.upsert import slices, upsert
-
-# The newest headlines of a site; older ones are no longer linked from its articles.
-TITLES = 50_000
 
 
 def load(connection: Connection, site: str) -> Template:
@@ -150,7 +148,7 @@ def headlines(connection: Connection, site: str) -> Mapping[str, str]:
         select(titles.c.id, titles.c.title_key, titles.c.url_key)
         .where(titles.c.site == site)
         .order_by(titles.c.id.desc())
-        .limit(TITLES)
+        .limit(MOST_TITLES)
     )
     return {row.title_key: row.url_key for row in connection.execute(newest)}
 

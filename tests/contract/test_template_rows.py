@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, text
 
 from pipelines.model import Cleaned, Evidence, Match, Rule, Template
-from pipelines.store import articles, frontier, queries, templates
+from pipelines.store import articles, frontier, headlines, queries, templates
 from pipelines.store.engine import reading, writing
 from tests.contract.samples import NOW, SITE, filing, link, removal
 
@@ -117,3 +117,14 @@ def test_a_headline_belongs_to_the_address_that_had_it_first(desk: Engine) -> No
         frontier.sight(connection, SITE.key, [link(1)], NOW)
         frontier.sight(connection, SITE.key, [(key, "headline 1", hint)], NOW)
         assert templates.headlines(connection, SITE.key) == {"headline 1": first}
+
+
+def test_a_site_keeps_its_newest_headlines_only(desk: Engine) -> None:
+    """The index is bounded, however many articles there come to be."""
+    with writing(desk) as connection:
+        for number in range(1, 6):
+            articles.file_new(connection, filing(number))
+        headlines.trim(connection, SITE.key, 2)
+        assert set(templates.headlines(connection, SITE.key)) == {"headline 4", "headline 5"}
+        headlines.trim(connection, SITE.key, 2)
+        assert len(templates.headlines(connection, SITE.key)) == 2
