@@ -3,12 +3,12 @@
 Rule 1: a headline belongs to the address that claimed it first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
 from pipelines.store.tables import titles
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import slices, upsert
 
 # Longer text is no headline, and PostgreSQL refuses index rows over 2,704 bytes.
 TITLE_CHARS = 500
@@ -26,6 +26,16 @@ def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, 
         if title and len(title) <= TITLE_CHARS
     ]
     upsert(connection, titles, rows, ["site", "title_key"], [])
+
+
+def owners(connection: Connection, site: str, keys: Sequence[str]) -> Mapping[str, str]:
+    """Of these headlines (`title_key`) those that the index knows, with their owners' keys."""
+    known = select(titles.c.title_key, titles.c.url_key).where(titles.c.site == site)
+    return {
+        row.title_key: row.url_key
+        for some in slices(keys)
+        for row in connection.execute(known.where(titles.c.title_key.in_(some)))
+    }
 
 
 def trim(connection: Connection, site: str, most: int = MOST_TITLES) -> None:

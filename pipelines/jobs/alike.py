@@ -1,0 +1,32 @@
+"""Versions of one article, cleaned alike: with the same rules and the same headlines.
+
+Rule 1: two texts are compared only when both were cleaned so. A filed text was cleaned when its
+    site's template was another, a page that comes in before the run's end has not seen all
+    headlines: between the two the site's own boxes would look like an editor's change.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from pipelines.model import Cleaned, Page, Site
+from pipelines.store import headlines, templates
+from pipelines.template.evidence import rulebook
+from pipelines.template.phrases import glued_label
+from pipelines.template.strip import divide
+from pipelines.template.titles import title_key
+
+
+def cleaned_alike(connection: Connection, site: Site, pages: Sequence[Page]) -> tuple[Cleaned, ...]:
+    """Each page's text as the site's template and title index have it now."""
+    book = rulebook(templates.load(connection, site.key))
+    titles = headlines.owners(connection, site.key, _possible_headlines(pages))
+    return tuple(divide(page, book, site.rules, titles) for page in pages)
+
+
+def _possible_headlines(pages: Sequence[Page]) -> list[str]:
+    """All that the stripping may look up in the title index: some thousand headlines of a site's
+    fifty thousand."""
+    texts = {block.text for page in pages for block in page.blocks}
+    glued = {label.rest for text in texts if (label := glued_label(text))}
+    return sorted({title_key(text) for text in texts | glued})

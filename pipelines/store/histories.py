@@ -1,0 +1,109 @@
+"""An article with all its revisions, as `show` and the comparison of versions want them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from pipelines.model import Block, Metadata
+from pipelines.store.packing import metadata_of, unpack
+from pipelines.store.tables import article, removals, revisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """An article as it stands. revision_id: the one whose text stands; removals: its strikes."""
+
+    id: int
+    site: str
+    url: str
+    url_key: str
+    headline: str
+    language: str
+    body: str
+    kind: str
+    access: str
+    status: str
+    word_count: int
+    revision_id: int
+    revision_count: int
+    template_version: int
+    first_seen_at: datetime
+    changed_at: datetime
+    fetched_at: datetime
+    metadata: Metadata
+    removals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One version of an article. body: as it was filed then, or cleaned while it stood."""
+
+    id: int
+    number: int
+    kind: str
+    fetched_at: datetime
+    headline: str
+    body: str
+    text_digest: str
+    metadata_digest: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+
+
+def filed(connection: Connection, article_id: int) -> Filed:
+    """The article of this number. Raises sqlalchemy's NoResultFound where there is none."""
+    statement = (
+        select(article, revisions.c.metadata)
+        .join(revisions, revisions.c.id == article.c.revision_id)
+        .where(article.c.id == article_id)
+    )
+    row = connection.execute(statement).one()
+    struck = select(func.count()).where(removals.c.revision_id == row.revision_id)
+    return Filed(
+        id=row.id,
+        site=row.site,
+        url=row.url,
+        url_key=row.url_key,
+        headline=row.headline or "",
+        language=row.in_language or "",
+        body=row.body,
+        kind=row.kind,
+        access=row.access,
+        status=row.status,
+        word_count=row.word_count,
+        revision_id=row.revision_id,
+        revision_count=row.revision_count,
+        template_version=row.template_version,
+        first_seen_at=row.first_seen_at,
+        changed_at=row.changed_at,
+        fetched_at=row.fetched_at,
+        metadata=metadata_of(row.metadata),
+        removals=connection.scalar(struck) or 0,
+    )
+
+
+def newest(connection: Connection, article_id: int, most: int) -> tuple[Revision, ...]:
+    """The article's newest revisions, at most `most`, oldest first."""
+    statement = (
+        select(revisions)
+        .where(revisions.c.article_id == article_id)
+        .order_by(revisions.c.number.desc())
+        .limit(most)
+    )
+    found = (
+        Revision(
+            id=row.id,
+            number=row.number,
+            kind=row.kind,
+            fetched_at=row.fetched_at,
+            headline=row.headline or "",
+            body=row.body,
+            text_digest=row.text_digest,
+            metadata_digest=row.metadata_digest,
+            metadata=metadata_of(row.metadata),
+            blocks=unpack(row.blocks),
+        )
+        for row in connection.execute(statement)
+    )
+    return tuple(found)[::-1]
