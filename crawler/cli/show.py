@@ -104,6 +104,8 @@ def _show_change(terminal: Terminal, change: "Change") -> None:
     terminal.answer(f"\nRevision {one.number}, {one.kind}, {one.fetched_at:%Y-%m-%d %H:%M} UTC")
     for field in change.fields:
         terminal.answer(f"  {field.field}: {_offered(field.old)} -> {_offered(field.new)}")
+    if one.kind == "withdrawn" and one.body:
+        terminal.answer(one.body)
     stayed = 0
     for passage in change.passages:
         if not passage.is_changed:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from pipelines.model import Cleaned, Page, Site
 from pipelines.store import headlines, templates
+from pipelines.store.histories import Filed, Revision
 from pipelines.template.evidence import rulebook
 from pipelines.template.phrases import glued_label
 from pipelines.template.strip import divide
@@ -22,6 +23,16 @@ def cleaned_alike(connection: Connection, site: Site, pages: Sequence[Page]) -> 
     book = rulebook(templates.load(connection, site.key))
     titles = headlines.owners(connection, site.key, _possible_headlines(pages))
     return tuple(divide(page, book, site.rules, titles) for page in pages)
+
+
+def page_of(one: Filed, revision: Revision) -> Page:
+    """A filed revision as the template code sees it."""
+    return Page(
+        url=one.url_key,
+        headline=revision.headline,
+        language=one.language,
+        blocks=revision.blocks,
+    )
 
 
 def _possible_headlines(pages: Sequence[Page]) -> list[str]:

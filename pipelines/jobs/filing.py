@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from pipelines.identity.decide import Decision, Standing, Version, decide
+from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.weighing import Weighed, weigh
+from pipelines.jobs.withdrawing import says_gone, withdraw
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, frontier, quarantine
-from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, SnapshotRow
+from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, Notice, SnapshotRow
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
@@ -54,9 +56,10 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
         article = replace(article, url=visit.snapshot.target_uri)
         filing = _filing(visit, article, run_id)
         known = _known(connection, visit, article, filing)
-    decision = _decide(known, filing)
-    article_id = _carry_out(connection, decision, known, filing)
-    filed = Filed(outcome=decision.outcome, url=article.url)
+    weighed = _weighed(connection, visit, known, filing)
+    article_id = _carry_out(connection, weighed, known)
+    decision = weighed.decision
+    filed = Filed(outcome=decision.outcome, url=article.url, reason=decision.reason)
     _settle(connection, visit, run_id, filed, article_id)
     return filed
 
@@ -64,6 +67,10 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
 def _file_rejection(connection: Connection, visit: Visit, no: Rejected, run_id: int) -> Filed:
     reason = f"{no.reason.value}: {no.evidence}"
     filed = Filed(outcome=Outcome.REJECTED, url=no.url, reason=reason)
+    check = visit.pending.check
+    if check is not None and says_gone(no):
+        notice = Notice(fetched_at=visit.snapshot.date, run_id=run_id, snapshot=snapshot_row(visit))
+        withdraw(connection, check, notice, reason)
     _settle(connection, visit, run_id, filed, None)
     return filed
 
@@ -137,40 +144,57 @@ def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:
     return not same_text and indexed_title(known.headline) != filing.title_key
 
 
-def _decide(known: Known | None, filing: Filing) -> Decision:
-    incoming = Version(
-        text_digest=filing.text_digest,
-        metadata_digest=filing.metadata_digest,
-        fetched_at=filing.fetched_at,
-    )
+def _weighed(connection: Connection, visit: Visit, known: Known | None, filing: Filing) -> Weighed:
     if known is None:
-        return decide(None, incoming)
-    filed = Version(
-        text_digest=known.text_digest,
-        metadata_digest=known.metadata_digest,
-        fetched_at=known.fetched_at,
-    )
+        return Weighed(decision=NEW, filing=filing)
+    if not _is_own_page(visit, known, filing):
+        return Weighed(decision=DUPLICATE, filing=filing)
+    return weigh(connection, visit.site, known, filing)
+
+
+def _is_own_page(visit: Visit, known: Known, filing: Filing) -> bool:
+    """An AMP twin or a redirect brings an alias along; the article's own page brings none.
+
+    The address that is asked for the article again is its own, wherever it leads by now.
+    """
+    if visit.pending.check is not None and known.matched_by != "text":
+        return visit.pending.check.article_id == known.article_id
     came_by = (filing.url_key, *(alias.url_key for alias in filing.aliases))
-    # An AMP twin or a redirect brings an alias along; the article's own page brings none.
-    own_page = known.url_key == filing.url_key and len(came_by) == 1
-    return decide(Standing(version=filed, same_address=own_page), incoming)
+    return known.url_key == filing.url_key and len(came_by) == 1
 
 
-def _carry_out(
-    connection: Connection, decision: Decision, known: Known | None, filing: Filing
-) -> int:
+def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) -> int:
+    filing, decision = weighed.filing, weighed.decision
     if known is None:
         return articles.file_new(connection, filing)
-    if decision.revision is not None:
+    if decision.revision == "withdrawn":
+        articles.withdraw(connection, known.article_id, _notice(filing))
+    elif decision.revision is not None:
         articles.revise(connection, known.article_id, filing, decision.revision)
-    else:
-        articles.touch(connection, known.article_id, filing.fetched_at)
+        return known.article_id  # its address and its aliases are the page's by now
+    elif decision is not DUPLICATE:
+        status = articles.WITHDRAWN if decision.is_withdrawn else articles.PUBLISHED
+        articles.touch(connection, known.article_id, filing.fetched_at, status)
     others = {alias.url_key: alias.kind for alias in filing.aliases}
     others.setdefault(filing.url_key, "copy")
     others.pop(known.url_key, None)
     for key, kind in others.items():
         articles.alias(connection, known.article_id, filing.article.site, key, kind)
     return known.article_id
+
+
+def _notice(filing: Filing) -> Notice:
+    extraction = filing.article.extraction
+    return Notice(
+        fetched_at=filing.fetched_at,
+        run_id=filing.run_id,
+        snapshot=filing.snapshot,
+        text=filing.article.text,
+        text_digest=filing.text_digest,
+        blocks=extraction.blocks,
+        method=extraction.method,
+        extractor_version=extraction.extractor_version,
+    )
 
 
 def _settle(

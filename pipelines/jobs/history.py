@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from sqlalchemy import Connection
 
 from pipelines.identity.differences import Passage, differences
-from pipelines.jobs.alike import cleaned_alike
+from pipelines.jobs.alike import cleaned_alike, page_of
 from pipelines.jobs.naming import meant
-from pipelines.model import Metadata, Page, Site, Sourced, join
+from pipelines.model import Metadata, Site, Sourced, join
 from pipelines.store import histories
 from pipelines.store.dossiers import Address
 from pipelines.store.histories import Filed, Revision
@@ -32,7 +32,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A revision and how it differs from the one before; nothing for the first one shown."""
+    """A revision and how it differs from the text that stood before.
+
+    Nothing for the first one shown and for a withdrawal, whose body is the notice, or empty.
+    """
 
     revision: Revision
     fields: tuple[FieldChange, ...] = ()
@@ -59,30 +62,25 @@ def revisions(connection: Connection, one: Filed, sites: Mapping[str, Site]) -> 
     """The article's revisions. sites: by key, for what a person wrote in the site's file."""
     found = histories.newest(connection, one.id, MOST_REVISIONS)
     site = sites.get(one.site) or Site(key=one.site, name=one.site, home=one.url)
-    pages = [_page(one, revision) for revision in found]
+    pages = [page_of(one, revision) for revision in found]
     texts = [join(cleaned.kept) for cleaned in cleaned_alike(connection, site, pages)]
     return tuple(_changes(found, texts))
 
 
-def _page(one: Filed, revision: Revision) -> Page:
-    return Page(
-        url=one.url_key,
-        headline=revision.headline,
-        language=one.language,
-        blocks=revision.blocks,
-    )
-
-
 def _changes(found: Sequence[Revision], texts: Sequence[str]) -> Iterator[Change]:
+    """Each version beside the one whose text stood before it; a withdrawal leaves that standing."""
+    stood: int | None = None
     for at, revision in enumerate(found):
-        if at == 0:
+        if stood is None or revision.kind == "withdrawn":
             yield Change(revision=revision)
-            continue
-        yield Change(
-            revision=revision,
-            fields=tuple(_fields(found[at - 1].metadata, revision.metadata)),
-            passages=differences(texts[at - 1], texts[at]),
-        )
+        else:
+            yield Change(
+                revision=revision,
+                fields=tuple(_fields(found[stood].metadata, revision.metadata)),
+                passages=differences(texts[stood], texts[at]),
+            )
+        if revision.kind != "withdrawn":
+            stood = at
 
 
 def _fields(old: Metadata, new: Metadata) -> Iterator[FieldChange]:

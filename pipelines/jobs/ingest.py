@@ -33,6 +33,7 @@ from pipelines.jobs.relearn import Relearned, relearn
 from pipelines.jobs.run import Clock, Run, utc_now
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.withdrawing import withdraw
 from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
 from pipelines.model import (
     Article,
@@ -49,7 +50,7 @@ from pipelines.process import process, process_cheaply
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
-from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
+from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Notice, Pending
 from pipelines.store.schema import require_current
 from pipelines.urls import url_key
 
@@ -227,7 +228,7 @@ class Ingest:
             fetch=Fetched(run_id=self._run.id, final_url=pending.url, status=status),
             next_due_at=again,
         )
-        await self.ledger.write(lambda c: frontier.settle(c, pending.url_id, end), None)
+        await self.ledger.write(lambda c: _settle(c, pending, end), None)
 
     # ------------------------------------------------------------ the end
 
@@ -310,6 +311,14 @@ class Ingest:
 def _keyed(link: Link) -> tuple[str, str | None, Link]:
     """The link with the keys that the store files it under."""
     return url_key(link.url), indexed_title(link.title), link
+
+
+def _settle(connection: Connection, pending: Pending, end: Ended) -> None:
+    """A URL that gave no page; an article that was there before is withdrawn by that."""
+    frontier.settle(connection, pending.url_id, end)
+    if pending.check is not None and end.outcome is Outcome.GONE:
+        notice = Notice(fetched_at=end.now, run_id=end.fetch.run_id)
+        withdraw(connection, pending.check, notice, end.reason)
 
 
 def _sight(

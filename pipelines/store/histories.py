@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from pipelines.model import Block, Metadata
+from pipelines.model import Block, Metadata, RevisionKind
+from pipelines.store.articles import WITHDRAWN
 from pipelines.store.packing import metadata_of, unpack
 from pipelines.store.tables import article, removals, revisions
 
@@ -34,6 +35,11 @@ class Filed:
     metadata: Metadata
     removals: int
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its publisher took it back; the text that stood last is kept."""
+        return self.status == WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
@@ -41,13 +47,15 @@ class Revision:
 
     id: int
     number: int
-    kind: str
+    kind: RevisionKind
     fetched_at: datetime
     headline: str
     body: str
     text_digest: str
     metadata_digest: str
     metadata: Metadata
+    extractor_version: str
+    truncated: bool
     blocks: tuple[Block, ...]
 
 
@@ -102,6 +110,8 @@ def newest(connection: Connection, article_id: int, most: int) -> tuple[Revision
             text_digest=row.text_digest,
             metadata_digest=row.metadata_digest,
             metadata=metadata_of(row.metadata),
+            extractor_version=row.extractor_version,
+            truncated=row.truncated,
             blocks=unpack(row.blocks),
         )
         for row in connection.execute(statement)

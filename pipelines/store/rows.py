@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipelines.model import Article, Link, Outcome, Page, Source
+from pipelines.model import Article, Block, Link, Outcome, Page, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """An article that is filed and asked for again. born_at: published, else first seen."""
+
+    article_id: int
+    born_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A URL that is to be fetched, with all that sources said of it."""
+    """A URL that is to be fetched, with all that sources said of it.
+
+    check: the article that it gave before; None where it gave none, or was never asked.
+    """
 
     url_id: int
     site: str
@@ -51,6 +62,7 @@ class Pending:
     url_key: str
     hints: tuple[Link, ...] = ()
     attempts: int = 0
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +126,20 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What stood in place of an article that was withdrawn; no text where nothing did (404)."""
+
+    fetched_at: datetime
+    run_id: int
+    snapshot: SnapshotRow | None = None
+    text: str = ""
+    text_digest: str = ""
+    blocks: tuple[Block, ...] = ()
+    method: str = ""
+    extractor_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """An article that is filed already. matched_by: url, alias or text."""
 
@@ -124,6 +150,7 @@ class Known:
     text_digest: str
     metadata_digest: str
     fetched_at: datetime
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

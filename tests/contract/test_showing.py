@@ -24,13 +24,14 @@ from pipelines.store import articles, frontier, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.histories import filed
 from pipelines.store.packing import metadata_json, metadata_of
-from pipelines.store.rows import Filing
+from pipelines.store.rows import Filing, Notice
 from pipelines.template.keys import block_key
 from pipelines.template.structure import place
 from tests.contract.samples import NOW, SITE, ended, filing, link, with_metadata
 
 LEDE = "The harbour council of Harlow voted on Monday to repair the old pier before the winter."
 TAIL = "Work begins in the spring, once the ferries have moved to the western quay for good."
+HOUR = timedelta(hours=1)
 BOX = "Harlow by the sea, every morning"
 
 
@@ -100,6 +101,24 @@ def test_a_box_that_the_site_repeats_is_no_change(type_, desk, capsys) -> None:
     assert first["text"] == []
     changed = [(one["side"], one["text"].strip()) for one in second["text"]]
     assert [one for one in changed if one[0] != "same"] == [("old", "spring"), ("new", "autumn")]
+
+
+def test_a_withdrawal_shows_its_notice_and_the_article_keeps_its_text(type_, desk, capsys) -> None:
+    """What comes after it is compared with the text that stood before it."""
+    revise(desk, filing(1, LEDE, TAIL))
+    at = NOW + timedelta(hours=1)
+    with writing(desk) as connection:
+        articles.withdraw(
+            connection, 1, Notice(fetched_at=at, run_id=1, text="This article has been removed.")
+        )
+        back = replace(filing(1, LEDE, TAIL.replace("spring", "autumn")), fetched_at=at + HOUR)
+        articles.revise(connection, 1, back, "substantive")
+    type_("show", "1", "--revisions")
+    out = capsys.readouterr().out
+    assert "Revision 2, withdrawn" in out
+    assert "This article has been removed." in out
+    assert "in the [-spring-]{+autumn+}, once" in out
+    assert "published; 3 revisions" in out
 
 
 def test_a_page_cannot_act_on_the_terminal_through_a_diff(type_, desk, capsys) -> None:
