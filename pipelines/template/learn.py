@@ -17,12 +17,14 @@ from dataclasses import replace
 from pipelines.model import DECIDED, Match, Page, Rule, RuleState, Template
 from pipelines.template.changes import effect
 from pipelines.template.evidence import owners
+from pipelines.template.frames import is_frame
 from pipelines.template.labels import label_rules
 from pipelines.template.openings import opening_rules
 from pipelines.template.repeats import path_rules, text_rules
 from pipelines.template.shape import word_count
 from pipelines.template.survey import Survey, survey
 from pipelines.template.titles import Titles
+from pipelines.template.varying import frame_rules
 
 # At 300 bytes a rule, half a megabyte a site.
 MOST_RULES = 1500
@@ -55,7 +57,8 @@ def _rules(seen: Survey) -> Iterable[Rule]:
     owned = {(rule.pattern, rule.path): rule for rule in opening_rules(seen)}
     yield from owned.values()
     yield from (rule for rule in text_rules(seen) if (rule.pattern, rule.path) not in owned)
-    yield from path_rules(seen)
+    yield from frame_rules(seen)
+    yield from path_rules(seen, owned.keys())
     yield from label_rules(seen)
 
 
@@ -83,7 +86,8 @@ def _is_unseen(rule: Rule, seen: Survey, urls: frozenset[str]) -> bool:
     if rule.match is Match.PATH:
         return rule.pattern not in seen.by_spot
     if rule.match is Match.TEXT:
-        return (rule.pattern, rule.path) not in seen.by_text
+        shown = seen.by_frame if is_frame(rule.pattern) else seen.by_text
+        return (rule.pattern, rule.path) not in shown
     return rule.pattern not in seen.spread
 
 
