@@ -30,6 +30,9 @@ _PATHS = ("sites_dir", "archive_dir")
 # pages that extraction is judged by.
 _NOT_SETTINGS = {"COPYDESK_BENCHMARK", "COPYDESK_CONFIG", "COPYDESK_TEST_PG_URL"}
 
+_LISTS = ("allow_networks", "recheck")
+# "15m for 3h"; the longest are 9,999 days, which no clock overflows.
+_Step = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}[mhd] for [1-9]\d{0,3}[mhd]$")]
 _Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 
 
@@ -80,6 +83,18 @@ class Settings(BaseModel):
         1000,
         ge=1,
         description="most article pages asked of one site in one run; the rest is left for later",
+    )
+    recheck: tuple[_Step, ...] = Field(
+        ("15m for 3h", "1h for 1d", "3h for 7d", "30d for 365d"),
+        description="how often an article is asked for again until it is how old (m, h, d);"
+        " [] for never",
+    )
+    recheck_share: float = Field(
+        0.25,
+        ge=0,
+        le=1,
+        description="most of max_articles_per_run that may go to articles asked for again,"
+        " beside the new ones",
     )
     workers: int | None = Field(
         None,
@@ -157,8 +172,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "How sites see you": ("contact", "user_agent", "delay_s", "crawl_delay_cap_s"),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
     "The work": (
-        *("max_articles_per_run", "workers", "worker_memory_bytes", "page_deadline_s"),
-        "template_window",
+        *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),
+        *("page_deadline_s", "template_window"),
     ),
     "What is shown": ("log_level",),
 }
@@ -249,7 +264,7 @@ def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, _Stated
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS or not text:
             continue
         key = name.removeprefix(PREFIX).lower()
-        value = _items(text) if key == "allow_networks" else text
+        value = _items(text) if key in _LISTS else text
         yield key, _Stated(value=value, origin=name, base=Path.cwd())
 
 

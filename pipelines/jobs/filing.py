@@ -5,17 +5,29 @@ Rule 2: whatever the decision, the URL is settled with exactly one `Outcome` in 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.jobs.settling import Recheck, never
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, frontier, quarantine
-from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, Notice, SnapshotRow
+from pipelines.store.rows import (
+    Alias,
+    Ended,
+    Fetched,
+    Filing,
+    Known,
+    Notice,
+    SnapshotRow,
+    Validators,
+    born_at,
+)
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
@@ -26,15 +38,24 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """How the page ended; `url` is the article's address where there is one."""
+    """How the page ended; `url` is the article's address where there is one, else the page's."""
 
     outcome: Outcome
     url: str
     reason: str = ""
+    article_id: int | None = None
 
 
-def file_visit(connection: Connection, visit: Visit, run_id: int) -> Filed:
+def file_visit(
+    connection: Connection, visit: Visit, run_id: int, recheck: Recheck = never
+) -> Filed:
     """File one page that has been through the stages."""
+    filed = _filed(connection, visit, run_id)
+    _settle(connection, visit, run_id, filed, recheck)
+    return filed
+
+
+def _filed(connection: Connection, visit: Visit, run_id: int) -> Filed:
     if isinstance(visit.result, Article):
         return _file_article(connection, visit, visit.result, run_id)
     if isinstance(visit.result, Rejected):
@@ -42,11 +63,13 @@ def file_visit(connection: Connection, visit: Visit, run_id: int) -> Filed:
     raise ValueError(f"{visit.pending.url} was not processed before it was filed")
 
 
-def set_aside(connection: Connection, visit: Visit, reason: str, run_id: int) -> None:
+def set_aside(
+    connection: Connection, visit: Visit, reason: str, run_id: int, recheck: Recheck = never
+) -> None:
     """The page could not be filed: keep the error, and settle its URL as failed."""
     quarantine.add(connection, visit.site.key, visit.pending.url, reason, visit.snapshot.date)
     failed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
-    _settle(connection, visit, run_id, failed, None)
+    _settle(connection, visit, run_id, failed, recheck)
 
 
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:
@@ -59,20 +82,18 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
     weighed = _weighed(connection, visit, known, filing)
     article_id = _carry_out(connection, weighed, known)
     decision = weighed.decision
-    filed = Filed(outcome=decision.outcome, url=article.url, reason=decision.reason)
-    _settle(connection, visit, run_id, filed, article_id)
-    return filed
+    return Filed(
+        outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id
+    )
 
 
 def _file_rejection(connection: Connection, visit: Visit, no: Rejected, run_id: int) -> Filed:
     reason = f"{no.reason.value}: {no.evidence}"
-    filed = Filed(outcome=Outcome.REJECTED, url=no.url, reason=reason)
     check = visit.pending.check
     if check is not None and says_gone(no):
         notice = Notice(fetched_at=visit.snapshot.date, run_id=run_id, snapshot=snapshot_row(visit))
         withdraw(connection, check, notice, reason)
-    _settle(connection, visit, run_id, filed, None)
-    return filed
+    return Filed(outcome=Outcome.REJECTED, url=no.url, reason=reason)
 
 
 def _filing(visit: Visit, article: Article, run_id: int) -> Filing:
@@ -173,8 +194,8 @@ def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) ->
         articles.revise(connection, known.article_id, filing, decision.revision)
         return known.article_id  # its address and its aliases are the page's by now
     elif decision is not DUPLICATE:
-        status = articles.WITHDRAWN if decision.is_withdrawn else articles.PUBLISHED
-        articles.touch(connection, known.article_id, filing.fetched_at, status)
+        articles.touch(connection, known.article_id, filing.fetched_at)
+        articles.mark(connection, known.article_id, withdrawn=decision.is_withdrawn)
     others = {alias.url_key: alias.kind for alias in filing.aliases}
     others.setdefault(filing.url_key, "copy")
     others.pop(known.url_key, None)
@@ -198,7 +219,7 @@ def _notice(filing: Filing) -> Notice:
 
 
 def _settle(
-    connection: Connection, visit: Visit, run_id: int, filed: Filed, article_id: int | None
+    connection: Connection, visit: Visit, run_id: int, filed: Filed, recheck: Recheck
 ) -> None:
     fetch = Fetched(
         run_id=run_id,
@@ -213,6 +234,31 @@ def _settle(
         reason=filed.reason,
         now=visit.snapshot.date,
         fetch=fetch,
-        article_id=article_id,
+        article_id=filed.article_id,
+        check_at=_check_at(visit, filed, recheck),
+        validators=_validators(visit),
     )
     frontier.settle(connection, visit.pending.url_id, end)
+
+
+def _check_at(visit: Visit, filed: Filed, recheck: Recheck) -> datetime | None:
+    """When to ask this address for its article again; another one stands for a copy."""
+    if filed.outcome is Outcome.DUPLICATE:
+        return None
+    now, check, article = visit.snapshot.date, visit.pending.check, visit.result
+    if check is not None:
+        return recheck(check.born_at, now)
+    if filed.article_id is None or not isinstance(article, Article):
+        return None
+    stated = article.extraction.metadata.date_published
+    published, precision = (stated.value.value, stated.value.precision) if stated else (None, None)
+    return recheck(born_at(published, precision, now), now)
+
+
+def _validators(visit: Visit) -> Validators:
+    page = visit.snapshot
+    return Validators(
+        etag=page.header("etag"),
+        last_modified=page.header("last-modified"),
+        digest=page.payload_digest,
+    )

@@ -2,7 +2,8 @@
 
 In the order in which they are called:
     open                      take the lease, begin the run, bring the sites up to date
-    due, waiting              which sources to ask, which known URLs still to fetch
+    due, waiting, checks      which sources to ask, which known URLs still to fetch, which
+                              articles to ask for again
     read, source_ended        a source answered: its links go to the frontier, the unknown ones
                               come back to be fetched
     archive, process, file    one page on its way to its row
@@ -31,9 +32,9 @@ from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, relearn
 from pipelines.jobs.run import Clock, Run, utc_now
+from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
-from pipelines.jobs.withdrawing import withdraw
 from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
 from pipelines.model import (
     Article,
@@ -50,7 +51,7 @@ from pipelines.process import process, process_cheaply
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
-from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Notice, Pending
+from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
 from pipelines.urls import url_key
 
@@ -84,6 +85,8 @@ class Ingest:
         self.listeners: list[Callable[[Stored], None]] = []
         # Set by whoever drives the crawl: end it early, for the reason given. Any thread.
         self.stop: Callable[[str], None] = lambda _: None
+        # Set by whoever drives the crawl: when an article is asked for again.
+        self.recheck: Recheck = never
         self._engine = engine
         self._run = run
         self._clock = clock
@@ -117,6 +120,10 @@ class Ingest:
 
     # ------------------------------------------------------------ what is there to do
 
+    def now(self) -> datetime:
+        """The run's clock."""
+        return self._clock()
+
     def due(self) -> tuple[DueSource, ...]:
         """The sources that are to be asked now."""
         keys, now = tuple(self.sites), self._clock()
@@ -128,7 +135,9 @@ class Ingest:
         with reading(self._engine) as connection:
             due = sources.due(connection, tuple(self.sites), self._clock())
             return bool(due) or any(
-                frontier.pending(connection, site, self._clock(), 1) for site in self.sites
+                look(connection, site, self._clock(), 1)
+                for site in self.sites
+                for look in (frontier.pending, frontier.checks)
             )
 
     def waiting(self, site: str) -> tuple[Pending, ...]:
@@ -136,6 +145,16 @@ class Ingest:
         now, limit = self._clock(), self._left(site)
         known = self.ledger.read(lambda c: frontier.pending(c, site, now, limit), ())
         return self._take(site, known)
+
+    def checks(self, site: str) -> tuple[Pending, ...]:
+        """Articles that are to be asked for again, freshest first.
+
+        At most their share of a run, which is beside the new articles' limit and after them.
+        """
+        now, limit = self._clock(), int(self.settings.recheck_share * self._limit(site))
+        due = self.ledger.read(lambda c: frontier.checks(c, site, now, limit), ())
+        self.tally.site(site).asked += len(due)
+        return due
 
     # ------------------------------------------------------------ sources
 
@@ -208,10 +227,14 @@ class Ingest:
         goes to quarantine with the error, and the others of its batch are filed."""
         run_id = self._run.id
         try:
-            filed = await self.ledger.write(lambda c: file_visit(c, visit, run_id), None)
+            job = partial(file_visit, visit=visit, run_id=run_id, recheck=self.recheck)
+            filed = await self.ledger.write(job, None)
         except Exception as error:  # noqa: BLE001 - a page's border: it ends as a row of its own
             reason = f"could not be filed: {type(error).__name__}: {error}".splitlines()[0]
-            await self.ledger.write(lambda c: set_aside(c, visit, reason, run_id), None)
+            aside = partial(
+                set_aside, visit=visit, reason=reason, run_id=run_id, recheck=self.recheck
+            )
+            await self.ledger.write(aside, None)
             filed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
         if filed is not None:
             self._tell(visit.site.key, filed)
@@ -221,14 +244,17 @@ class Ingest:
     ) -> None:
         """Settle a URL that gave no page; `again`: when to try once more, None for never."""
         self.tally.page(pending.site, outcome, reason, pending.url)
+        now, check = self._clock(), pending.check
         end = Ended(
             outcome=outcome,
             reason=reason,
-            now=self._clock(),
+            now=now,
             fetch=Fetched(run_id=self._run.id, final_url=pending.url, status=status),
-            next_due_at=again,
+            next_due_at=None if check else again,
+            check_at=check_at(check, self.recheck, now, again) if check else None,
+            validators=NO_VALIDATORS if outcome is Outcome.GONE else None,
         )
-        await self.ledger.write(lambda c: _settle(c, pending, end), None)
+        await self.ledger.write(lambda c: settle_without_page(c, pending, end), None)
 
     # ------------------------------------------------------------ the end
 
@@ -293,9 +319,11 @@ class Ingest:
             self.tally.site(one.site).asked += 1
         return due
 
+    def _limit(self, site: str) -> int:
+        return self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
+
     def _left(self, site: str) -> int:
-        limit = self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
-        return max(0, limit - len(self._taken[site]))
+        return max(0, self._limit(site) - len(self._taken[site]))
 
     def _take(self, site: str, found: Iterable[Pending]) -> tuple[Pending, ...]:
         """Those not yet taken in this run, up to the site's limit; the rest stays waiting."""
@@ -311,14 +339,6 @@ class Ingest:
 def _keyed(link: Link) -> tuple[str, str | None, Link]:
     """The link with the keys that the store files it under."""
     return url_key(link.url), indexed_title(link.title), link
-
-
-def _settle(connection: Connection, pending: Pending, end: Ended) -> None:
-    """A URL that gave no page; an article that was there before is withdrawn by that."""
-    frontier.settle(connection, pending.url_id, end)
-    if pending.check is not None and end.outcome is Outcome.GONE:
-        notice = Notice(fetched_at=end.now, run_id=end.fetch.run_id)
-        withdraw(connection, pending.check, notice, end.reason)
 
 
 def _sight(

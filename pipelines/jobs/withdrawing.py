@@ -27,4 +27,5 @@ def withdraw(connection: Connection, check: Check, notice: Notice, reason: str) 
     if decision.revision is not None:
         articles.withdraw(connection, one.id, notice)
     else:
-        articles.touch(connection, one.id, notice.fetched_at, articles.WITHDRAWN)
+        articles.touch(connection, one.id, notice.fetched_at)
+        articles.mark(connection, one.id, withdrawn=decision.is_withdrawn)

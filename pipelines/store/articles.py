@@ -114,10 +114,16 @@ def withdraw(connection: Connection, article_id: int, notice: Notice) -> None:
     )
 
 
-def touch(connection: Connection, article_id: int, fetched_at: datetime, status: str) -> None:
+def touch(connection: Connection, article_id: int, fetched_at: datetime) -> None:
     """The page was fetched and is what it was; an older fetch says nothing new."""
     newer = (article.c.id == article_id, article.c.fetched_at < fetched_at)
-    connection.execute(update(article).where(*newer).values(fetched_at=fetched_at, status=status))
+    connection.execute(update(article).where(*newer).values(fetched_at=fetched_at))
+
+
+def mark(connection: Connection, article_id: int, *, withdrawn: bool) -> None:
+    """Set the article's status where no revision says so: its page comes and goes."""
+    status = WITHDRAWN if withdrawn else PUBLISHED
+    connection.execute(update(article).where(article.c.id == article_id).values(status=status))
 
 
 def alias(connection: Connection, article_id: int, site: str, url_key: str, kind: str) -> None:

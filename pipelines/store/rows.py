@@ -1,7 +1,7 @@
 """The values that cross between the store and the jobs: rows as frozen values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipelines.model import Article, Block, Link, Outcome, Page, Source
 
@@ -42,11 +42,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """By what an unchanged answer is known: its headers as they were sent, its payload's sha256."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """An article that is filed and asked for again. born_at: published, else first seen."""
+    """An article that is filed and asked for again. born_at: published, else first seen.
+
+    validators: of the last page that its address gave.
+    """
 
     article_id: int
     born_at: datetime
+    validators: Validators = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +105,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a URL's request ended. next_due_at: when to try again; None: never, it is done."""
+    """How a URL's request ended. next_due_at: when to try again; None: never, it is done.
+
+    check_at: when to ask for its article again; None: not by this URL. validators: of the page
+    that it gave; None where it gave none.
+    """
 
     outcome: Outcome
     reason: str
@@ -100,6 +117,8 @@ class Ended:
     fetch: Fetched
     next_due_at: datetime | None = None
     article_id: int | None = None
+    check_at: datetime | None = None
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +223,15 @@ class RemovedRow:
     text: str
     evidence: str
     reason: str
+
+
+# A date without a time may be a day late, one without a day a month.
+_IMPRECISE = {"day": timedelta(days=1), "month": timedelta(days=31)}
+
+
+def born_at(published: datetime | None, precision: str | None, first_seen: datetime) -> datetime:
+    """Since when an article's age counts: when it was published, as far as that is stated and not
+    later than when it was first seen (dates in the future are planned, or wrong)."""
+    if published is None:
+        return first_seen
+    return min(first_seen, published + _IMPRECISE.get(precision or "", timedelta()))
