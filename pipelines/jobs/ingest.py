@@ -32,6 +32,7 @@ from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, relearn
 from pipelines.jobs.run import Clock, Run, utc_now
+from pipelines.jobs.second_look import fresh, second_look
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
@@ -269,14 +270,21 @@ class Ingest:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:
             try:
-                window = self.settings.template_window
-                yield relearn(self._engine, self.sites[key], window, self._clock)
+                yield self._learn(self.sites[key])
             except DatabaseError as error:
                 self.ledger.fail(error)
                 return
             except Exception as error:  # noqa: BLE001 - a site's border: the others learn on
                 reason = f"its template was not learned: {type(error).__name__}: {error}"
                 self.tally.site(key).error(reason)
+
+    def _learn(self, site: Site) -> Relearned:
+        edited = fresh(self._engine, site.key)
+        learned = relearn(self._engine, site, self.settings.template_window, self._clock)
+        taken_back = second_look(self._engine, site, edited)
+        self.tally.site(site.key).articles[Outcome.REVISED] -= taken_back
+        self.tally.site(site.key).articles[Outcome.UNCHANGED] += taken_back
+        return learned
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError

@@ -1,14 +1,14 @@
-"""An article with all its revisions, as `show` and the comparison of versions want them."""
+"""An article with its revisions: read for `show` and for comparing, judged once more."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select, update
 
-from pipelines.model import Block, Metadata, RevisionKind
-from pipelines.store.articles import WITHDRAWN
+from pipelines.model import Block, Metadata, Outcome, RevisionKind
+from pipelines.store.articles import NOT_YET, WITHDRAWN
 from pipelines.store.packing import metadata_of, unpack
-from pipelines.store.tables import article, removals, revisions
+from pipelines.store.tables import article, fetches, removals, revisions, templates, urls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +117,47 @@ def newest(connection: Connection, article_id: int, most: int) -> tuple[Revision
         for row in connection.execute(statement)
     )
     return tuple(found)[::-1]
+
+
+def freshly_edited(connection: Connection, site: str) -> tuple[int, ...]:
+    """Articles whose current revision is an edit of the text that was not cleaned again yet."""
+    statement = (
+        select(article.c.id)
+        .join(revisions, revisions.c.id == article.c.revision_id)
+        .where(
+            article.c.site == site,
+            article.c.template_version == NOT_YET,
+            revisions.c.template_version == NOT_YET,
+            revisions.c.kind.in_(("substantive", "minor")),
+        )
+        .order_by(article.c.id)
+    )
+    return tuple(connection.scalars(statement))
+
+
+def rename(connection: Connection, revision_id: int, kind: RevisionKind) -> None:
+    """Give a revision another kind."""
+    connection.execute(update(revisions).where(revisions.c.id == revision_id).values(kind=kind))
+
+
+def take_back(connection: Connection, one: Filed, before: Revision) -> None:
+    """Delete the current revision: the page showed nothing new; `before` is current again.
+
+    The page stays in the archive, its request counts as unchanged. The number of the deleted row
+    may be given out again (SQLite), so the template must not take it for seen.
+    """
+    last = select(revisions).where(revisions.c.id == one.revision_id)
+    snapshot = connection.execute(last).one().snapshot_id
+    back = {
+        "revision_id": before.id,
+        "revision_count": before.number,
+        "changed_at": before.fetched_at,
+    }
+    connection.execute(update(article).where(article.c.id == one.id).values(back))
+    connection.execute(delete(revisions).where(revisions.c.id == one.revision_id))
+    of_page = (fetches.c.snapshot_id == snapshot, fetches.c.outcome == Outcome.REVISED)
+    connection.execute(update(fetches).where(*of_page).values(outcome=Outcome.UNCHANGED.value))
+    by_page = (urls.c.article_id == one.id, urls.c.outcome == Outcome.REVISED)
+    connection.execute(update(urls).where(*by_page).values(outcome=Outcome.UNCHANGED.value))
+    seen = (templates.c.site == one.site, templates.c.learned_through >= one.revision_id)
+    connection.execute(update(templates).where(*seen).values(learned_through=one.revision_id - 1))

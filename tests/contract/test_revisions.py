@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
+from pipelines.jobs import second_look
 from pipelines.jobs.relearn import relearn
 from pipelines.jobs.withdrawing import withdraw
 from pipelines.model import Article, Link, Outcome, Rejected, SourceKind
-from pipelines.store import frontier
+from pipelines.store import frontier, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import Notice
 from pipelines.template.titles import title_key
@@ -227,3 +228,76 @@ def test_an_edit_beside_a_changed_box_is_filed_clean(desk: Engine) -> None:
     assert found["kind"] == "minor"
     assert headline(21) not in str(found["body"])
     assert "lamplight" not in str(found["body"])
+
+
+# ---------------------------------------------------------------- judged again at the run's end
+
+CHOIR = "<p class=x9>Our choir of gulls sings for its members every evening of the week</p>"
+
+
+def rechecked(desk: Engine, *numbers: int, word: bytes = b"months", minutes: int = 60) -> None:
+    """The run in which the site prints a new box; each of these stories shows it."""
+    for number in numbers:
+        read = [headline((number + step) % 12 + 1) for step in (2, 4, 6)]
+        later = boxed(number, headline(number % 12 + 1), read)
+        later = later.replace(b"</h1>", b"</h1>" + CHOIR.encode())
+        later = later.replace(b"new months", b"new " + word)
+        file(desk, check(desk, f"/{number}", later, minutes))
+
+
+def learned(desk: Engine) -> int:
+    """The end of a run; how many revisions were taken back."""
+    edited = second_look.fresh(desk, SITE.key)
+    relearn(desk, SITE, 20, lambda: NOW)
+    return second_look.second_look(desk, SITE, edited)
+
+
+def whole(desk: Engine) -> list[tuple[object, ...]]:
+    """Every article and revision, but for when its page was last fetched."""
+    rows = (
+        "SELECT id, body, revision_id, revision_count, changed_at, status, word_count FROM article",
+        "SELECT article_id, number, kind, body, text_digest FROM revisions",
+    )
+    with reading(desk) as connection:
+        return [
+            tuple(row)
+            for query in rows
+            for row in connection.execute(text(f"{query} ORDER BY 1, 2"))
+        ]
+
+
+def test_a_box_that_came_with_the_runs_own_pages_makes_no_revision(desk: Engine) -> None:
+    """When the run files it, nobody knows the box; when it has learned, the revisions go."""
+    newsroom(desk)
+    before = whole(desk)
+    rechecked(desk, *range(1, 11))
+    assert row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 22
+    assert learned(desk) == 10
+    assert whole(desk) == before
+    outcomes = "SELECT count(*) AS n FROM urls WHERE outcome = 'unchanged'"
+    assert row(desk, outcomes)["n"] == 10
+    rechecked(desk, *range(1, 11), minutes=120)
+    assert row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 12
+    assert learned(desk) == 0
+
+
+def test_an_edit_beside_such_a_box_gets_its_own_kind(desk: Engine) -> None:
+    """It seemed substantive as long as the box was taken for text."""
+    newsroom(desk)
+    rechecked(desk, *range(1, 10))
+    rechecked(desk, 10, word=b"monhts")
+    kind = "SELECT kind FROM revisions WHERE article_id = 10 AND number = 2"
+    assert row(desk, kind)["kind"] == "substantive"
+    assert learned(desk) == 9
+    assert row(desk, kind)["kind"] == "minor"
+
+
+def test_what_is_filed_after_a_revision_was_taken_back_is_learned_from(desk: Engine) -> None:
+    """SQLite gives the number of the deleted revision out again."""
+    newsroom(desk)
+    rechecked(desk, *range(1, 11))
+    assert learned(desk) == 10
+    file(desk, visit(desk, "/77", page("77"), 90))
+    newest = row(desk, "SELECT max(id) AS id FROM revisions")["id"]
+    with reading(desk) as connection:
+        assert templates.unseen(connection, SITE.key, [int(str(newest))]) == {newest}
