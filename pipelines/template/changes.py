@@ -56,12 +56,17 @@ def touches(changed: Changes, page: Page) -> bool:
 
 
 def _touches(changed: Changes, block: Block) -> bool:
+    if changed.headlines and not changed.headlines.isdisjoint(_headlines(block.text)):
+        return True
+    return bool(changed.rules) and _is_about(changed, block)
+
+
+def _is_about(changed: Changes, block: Block) -> bool:
     texts, spot = patterns(block.text), place(block.path)
     return (
         texts[0] in changed.labels
         or spot in changed.places
         or any((text, spot) in changed.texts for text in texts)
-        or not changed.headlines.isdisjoint(_headlines(block.text))
     )
 
 
