@@ -13,7 +13,7 @@ from pipelines.model import Evidence, Match, Role, Rule
 from pipelines.template.phrases import interface_phrase
 from pipelines.template.protected import protected_kind
 from pipelines.template.rulemaking import claim, proven
-from pipelines.template.shape import ends_with_stop, word_count
+from pipelines.template.shape import ends_with_stop, is_prose, word_count
 from pipelines.template.survey import Sighting, Survey, stories_in
 
 ENOUGH_STORIES = 4
@@ -101,13 +101,14 @@ def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> 
         return _is_fixed_in_flow(sightings, seen)
     if sightings[0].spot in seen.apart:
         return (_APART_LABEL, _APART_PARAGRAPH)[first.is_prose].is_met(stories, seen.stories)
-    return (_LABEL, _PARAGRAPH)[first.is_prose or _is_sentence(first.key, first.block.text)].is_met(
+    return (_LABEL, _PARAGRAPH)[is_sentence(first.key, first.block.text)].is_met(
         stories, seen.stories
     )
 
 
-def _is_sentence(key: str, text: str) -> bool:
-    return ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS
+def is_sentence(key: str, text: str) -> bool:
+    """Whether the text is prose, or as long as the shortest sentence and ended like one."""
+    return is_prose(text) or (ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS)
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
