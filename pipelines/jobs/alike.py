@@ -13,15 +13,14 @@ from pipelines.model import Cleaned, Page, Site
 from pipelines.store import headlines, templates
 from pipelines.store.histories import Filed, Revision
 from pipelines.template.evidence import rulebook
-from pipelines.template.phrases import glued_label
 from pipelines.template.strip import divide
-from pipelines.template.titles import title_key
+from pipelines.template.titles import asked
 
 
 def cleaned_alike(connection: Connection, site: Site, pages: Sequence[Page]) -> tuple[Cleaned, ...]:
     """Each page's text as the site's template and title index have it now."""
     book = rulebook(templates.load(connection, site.key))
-    titles = headlines.owners(connection, site.key, _possible_headlines(pages))
+    titles = headlines.owners(connection, site.key, asked(pages))
     return tuple(divide(page, book, site.rules, titles) for page in pages)
 
 
@@ -33,11 +32,3 @@ def page_of(one: Filed, revision: Revision) -> Page:
         language=one.language,
         blocks=revision.blocks,
     )
-
-
-def _possible_headlines(pages: Sequence[Page]) -> list[str]:
-    """All that the stripping may look up in the title index: some thousand headlines of a site's
-    fifty thousand."""
-    texts = {block.text for page in pages for block in page.blocks}
-    glued = {label.rest for text in texts if (label := glued_label(text))}
-    return sorted({title_key(text) for text in texts | glued})

@@ -30,7 +30,7 @@ from pipelines.errors import DatabaseError
 from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
-from pipelines.jobs.relearn import Relearned, relearn
+from pipelines.jobs.relearn import Relearned, keep_up
 from pipelines.jobs.run import Clock, Run, utc_now
 from pipelines.jobs.second_look import fresh, second_look
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
@@ -280,10 +280,8 @@ class Ingest:
 
     def _learn(self, site: Site) -> Relearned:
         edited = fresh(self._engine, site.key)
-        learned = relearn(self._engine, site, self.settings.template_window, self._clock)
-        taken_back = second_look(self._engine, site, edited)
-        self.tally.site(site.key).articles[Outcome.REVISED] -= taken_back
-        self.tally.site(site.key).articles[Outcome.UNCHANGED] += taken_back
+        learned = keep_up(self._engine, site, self.settings.template_window, self._clock)
+        self.tally.taken_back(site.key, second_look(self._engine, site, edited))
         return learned
 
     def close(self, reason: str) -> None:

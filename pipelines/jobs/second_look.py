@@ -2,8 +2,8 @@
 
 Rule 1: a box that came with this run's pages is known as one only at the run's end. A revision
     that shows nothing else is taken back, one that shows less than it seemed gets its kind.
-Rule 2: what is looked at is what was never cleaned since it was filed; a run that is killed in
-    between leaves a revision too many, never one too few.
+Rule 2: what is looked at is what the template has not learned from yet, after each run until it
+    has; a run that is killed in between leaves a revision too many, never one too few.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from pipelines.store.histories import Revision
 
 
 def fresh(engine: Engine, site: str) -> tuple[int, ...]:
-    """Articles whose last edit was filed and not cleaned again yet; asked before learning."""
+    """Articles whose last edit nothing was learned from yet; to be asked before learning."""
     with reading(engine) as connection:
         return histories.freshly_edited(connection, site)
 

@@ -3,7 +3,7 @@
 Rule 1: a headline belongs to the address that claimed it first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select
 
@@ -28,13 +28,14 @@ def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, 
     upsert(connection, titles, rows, ["site", "title_key"], [])
 
 
-def owners(connection: Connection, site: str, keys: Sequence[str]) -> Mapping[str, str]:
-    """Of these headlines (`title_key`) those that the index knows, with their owners' keys."""
-    known = select(titles.c.title_key, titles.c.url_key).where(titles.c.site == site)
+def owners(connection: Connection, site: str, keys: Iterable[str]) -> dict[str, str]:
+    """Those of the headlines (title_keys) that the site's index knows, with their url_keys."""
+    wanted = [key for key in keys if len(key) <= TITLE_CHARS]
+    statement = select(titles.c.title_key, titles.c.url_key).where(titles.c.site == site)
     return {
         row.title_key: row.url_key
-        for some in slices(keys)
-        for row in connection.execute(known.where(titles.c.title_key.in_(some)))
+        for some in slices(wanted)
+        for row in connection.execute(statement.where(titles.c.title_key.in_(some)))
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select, update
 
 from pipelines.model import Block, Metadata, Outcome, RevisionKind
-from pipelines.store.articles import NOT_YET, WITHDRAWN
+from pipelines.store.articles import WITHDRAWN
 from pipelines.store.packing import metadata_of, unpack
 from pipelines.store.tables import article, fetches, removals, revisions, templates, urls
 
@@ -120,14 +120,14 @@ def newest(connection: Connection, article_id: int, most: int) -> tuple[Revision
 
 
 def freshly_edited(connection: Connection, site: str) -> tuple[int, ...]:
-    """Articles whose current revision is an edit of the text that was not cleaned again yet."""
+    """Articles whose current revision is an edit that the site's template has not learned from."""
+    learned = select(templates.c.learned_through).where(templates.c.site == site)
     statement = (
         select(article.c.id)
         .join(revisions, revisions.c.id == article.c.revision_id)
         .where(
             article.c.site == site,
-            article.c.template_version == NOT_YET,
-            revisions.c.template_version == NOT_YET,
+            article.c.revision_id > func.coalesce(learned.scalar_subquery(), 0),
             revisions.c.kind.in_(("substantive", "minor")),
         )
         .order_by(article.c.id)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from pipelines.model import Block, Match, Page, Rule, RuleState, Template
 from pipelines.template.evidence import is_site_wide, owners, patterns
-from pipelines.template.phrases import glued_label
 from pipelines.template.structure import place
-from pipelines.template.titles import title_key
+from pipelines.template.titles import headline_keys
 
 Effect = tuple[str, RuleState, tuple[str, ...], bool]
 
@@ -56,21 +55,19 @@ def touches(changed: Changes, page: Page) -> bool:
 
 
 def _touches(changed: Changes, block: Block) -> bool:
+    if changed.headlines and not changed.headlines.isdisjoint(headline_keys(block.text)):
+        return True
+    return bool(changed.rules) and _is_about(changed, block)
+
+
+def _is_about(changed: Changes, block: Block) -> bool:
     texts, spot = patterns(block.text), place(block.path)
     return (
         texts[0] in changed.labels
         or spot in changed.places
         or any((text, spot) in changed.texts for text in texts)
-        or not changed.headlines.isdisjoint(_headlines(block.text))
     )
 
 
 def _effects(template: Template) -> dict[Effect, Rule]:
     return {effect(rule): rule for rule in template.rules}
-
-
-def _headlines(text: str) -> frozenset[str]:
-    """The headlines that a block may show: its whole text, and what follows a label in it."""
-    glued = glued_label(text)
-    whole = title_key(text)
-    return frozenset((whole, title_key(glued.rest)) if glued else (whole,))

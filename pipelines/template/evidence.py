@@ -56,6 +56,7 @@ class Rulebook:
     labels: frozenset[str]
     protected: frozenset[tuple[Match, str, str]]
     off: frozenset[str]
+    has_frames: bool
 
 
 def rulebook(template: Template) -> Rulebook:
@@ -63,13 +64,15 @@ def rulebook(template: Template) -> Rulebook:
     active = [rule for rule in template.rules if rule.state is RuleState.ACTIVE]
     kept = [rule for rule in template.rules if rule.state is RuleState.PROTECTED]
     after = {(rule.pattern, rule.path): rule for rule in active if rule.match is Match.AFTER}
+    texts = {(rule.pattern, rule.path): rule for rule in active if rule.match is Match.TEXT}
     return Rulebook(
-        texts={(rule.pattern, rule.path): rule for rule in active if rule.match is Match.TEXT},
+        texts=texts,
         paths={rule.pattern: rule for rule in active if rule.match is Match.PATH},
         after=after,
         labels=frozenset(label for label, _ in after),
         protected=frozenset((rule.match, rule.pattern, rule.path) for rule in kept),
         off=frozenset(rule.key for rule in template.rules if rule.state in DECIDED),
+        has_frames=any(is_frame(pattern) for pattern, _ in texts),
     )
 
 
@@ -134,7 +137,8 @@ def _by_structure(block: Block) -> Iterator[Strike]:
 
 def _by_repetition(block: Block, page: Page, rules: Rulebook) -> Iterator[Strike]:
     spot = place(block.path)
-    for pattern in patterns(block.text):
+    asked = patterns(block.text) if rules.has_frames else (block_key(block.text),)
+    for pattern in asked:
         text = rules.texts.get((pattern, spot))
         if text and page.url not in owners(text):
             yield _learned(text, _SAME[is_frame(pattern)])

@@ -11,12 +11,13 @@ from itertools import takewhile
 
 from pipelines.template.folding import TEXTS_REMEMBERED, folded
 from pipelines.template.keys import LONGEST_COUNTER, MONTH, NUMBER, is_counter, without_numbers
-from pipelines.template.shape import LONG_WORDS, is_prose, word_count
+from pipelines.template.shape import is_prose, word_count
 
 # A frame of fewer words ("0 goals", "... resigned") is anybody's.
 _WORDS_AROUND_NUMBERS = 2
 _WORDS_AROUND_A_NAME = 4
 _NAME_WORDS = (2, 3)
+_LONGEST = 320  # characters: a biography of forty words
 # What a frame begins with, by its gaps. Folding spells "…" as three dots: no key looks so.
 _NUMBERS, _NAME = "numbers… ", "name… "
 
@@ -31,7 +32,7 @@ def frame(text: str) -> str:
     "Dax 18,104 points" is a figure, and no count. Counters ("5 min read") have no gap: their
     `block_key` is the same whatever they count.
     """
-    return _numbered(text) or _named(text)
+    return "" if len(text) > _LONGEST else _numbered(text) or _named(text)
 
 
 def is_numbered(pattern: str) -> bool:
@@ -47,7 +48,7 @@ def is_frame(pattern: str) -> bool:
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def opening_name(text: str) -> str:
     """The two or three capitalised words, folded, that open a text which goes on in lower case."""
-    words = text.split()
+    words = text.split(maxsplit=_NAME_WORDS[-1] + 1)
     name = list(takewhile(lambda word: word[0].isupper(), words))
     goes_on = len(name) < len(words) and words[len(name)][0].islower()
     return folded(" ".join(name)) if goes_on and len(name) in _NAME_WORDS else ""
@@ -65,7 +66,7 @@ def _numbered(text: str) -> str:
 
 def _named(text: str) -> str:
     name = opening_name(text)
-    if not name or word_count(text) > LONG_WORDS:
+    if not name:
         return ""
     rest = folded(text).removeprefix(name).strip()
     return _NAME + rest if word_count(rest) >= _WORDS_AROUND_A_NAME else ""

@@ -13,8 +13,8 @@ from pipelines.model import Evidence, Match, Role, Rule
 from pipelines.template.phrases import interface_phrase
 from pipelines.template.protected import protected_kind
 from pipelines.template.rulemaking import claim, proven
-from pipelines.template.shape import ends_with_stop, word_count
-from pipelines.template.survey import Sighting, Survey, container, stories_in
+from pipelines.template.shape import ends_with_stop, is_prose, word_count
+from pipelines.template.survey import Sighting, Survey, stories_in
 
 ENOUGH_STORIES = 4
 _LINKED = 0.8
@@ -99,15 +99,16 @@ def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> 
         return _LINK.is_met(stories, seen.stories)
     if _flows(sightings):
         return _is_fixed_in_flow(sightings, seen)
-    if _is_apart(sightings, seen):
+    if sightings[0].spot in seen.apart:
         return (_APART_LABEL, _APART_PARAGRAPH)[first.is_prose].is_met(stories, seen.stories)
-    return (_LABEL, _PARAGRAPH)[first.is_prose or _is_sentence(first.key, first.block.text)].is_met(
+    return (_LABEL, _PARAGRAPH)[is_sentence(first.key, first.block.text)].is_met(
         stories, seen.stories
     )
 
 
-def _is_sentence(key: str, text: str) -> bool:
-    return ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS
+def is_sentence(key: str, text: str) -> bool:
+    """Whether the text is prose, or as long as the shortest sentence and ended like one."""
+    return is_prose(text) or (ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS)
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
@@ -173,7 +174,7 @@ def _owner(sightings: Sequence[Sighting]) -> str:
 def _repeats(spot: str, seen: Survey) -> bool:
     """Whether nearly all that stands at the place is the site's, and little is new prose."""
     sightings = seen.by_spot[spot]
-    if not _is_apart(sightings, seen):
+    if sightings[0].spot not in seen.apart:
         return False
     if not _PLACE.is_met(stories_in(sightings), seen.stories):
         return False
@@ -183,7 +184,7 @@ def _repeats(spot: str, seen: Survey) -> bool:
 
 
 def _is_link_place(sightings: Sequence[Sighting], seen: Survey) -> bool:
-    if not _is_apart(sightings, seen):
+    if sightings[0].spot not in seen.apart:
         return False
     linked = sum(one.block.link_share >= _LINKED for one in sightings)
     flowing = sum(one.in_flow for one in sightings)
@@ -196,15 +197,7 @@ def _is_teaser_place(
 ) -> bool:
     """A place of its own where much is known to be other articles', and nothing flows."""
     foreign = [one for one in sightings if one.owner or (one.key, one.spot) in owned]
-    if not _PLACE.is_met(stories_in(foreign), seen.stories) or not _is_apart(sightings, seen):
+    if not _PLACE.is_met(stories_in(foreign), seen.stories) or sightings[0].spot not in seen.apart:
         return False
     flowing = sum(one.in_flow for one in sightings)
     return len(foreign) >= _KNOWN_TEASERS * len(sightings) and not flowing
-
-
-def _is_apart(sightings: Sequence[Sighting], seen: Survey) -> bool:
-    """A place of its own, outside the container that holds the articles' running text."""
-    spot = sightings[0].spot
-    if not spot or container(spot) in seen.containers:
-        return False
-    return not any(protected_kind(one.block) for one in sightings)

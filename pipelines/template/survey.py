@@ -7,7 +7,7 @@ Rule 3: the order in which pages come makes no difference.
 
 import re
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,6 +16,7 @@ from typing import TypeVar
 from pipelines.model import Block, Page, Role
 from pipelines.template.frames import frame
 from pipelines.template.keys import block_key
+from pipelines.template.protected import protected_kind
 from pipelines.template.shape import is_prose, word_count
 from pipelines.template.stories import stories_of
 from pipelines.template.structure import place
@@ -64,7 +65,11 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """All sightings. spread: how many stories show a key. containers: those of running text."""
+    """All sightings. spread: how many stories show a key.
+
+    apart: places of their own, outside the containers that hold the articles' running text, and
+    with nothing of a protected kind.
+    """
 
     stories: int
     pages: tuple[tuple[Sighting, ...], ...]
@@ -72,7 +77,7 @@ class Survey:
     by_frame: Mapping[tuple[str, str], tuple[Sighting, ...]]
     by_spot: Mapping[str, tuple[Sighting, ...]]
     spread: Mapping[str, int]
-    containers: frozenset[str]
+    apart: frozenset[str]
 
 
 def survey(pages: Sequence[Page], titles: Titles) -> Survey:
@@ -94,6 +99,7 @@ def survey(pages: Sequence[Page], titles: Titles) -> Survey:
         for page, story, texts in zip(ordered, numbers, keys, strict=True)
     )
     everything = [sighting for page in read for sighting in page]
+    by_spot = _grouped(everything, lambda one: one.spot)
     return Survey(
         stories=len(set(numbers)),
         pages=read,
@@ -101,9 +107,11 @@ def survey(pages: Sequence[Page], titles: Titles) -> Survey:
         by_frame=_grouped(
             (one for one in everything if one.frame), lambda one: (one.frame, one.spot)
         ),
-        by_spot=_grouped(everything, lambda one: one.spot),
+        by_spot=by_spot,
         spread=spread,
-        containers=containers,
+        apart=frozenset(
+            spot for spot, there in by_spot.items() if _is_apart(spot, there, containers)
+        ),
     )
 
 
@@ -196,6 +204,12 @@ def _grouped(
     for sighting in sightings:
         groups[key(sighting)].append(sighting)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _is_apart(spot: str, there: Sequence[Sighting], containers: Set[str]) -> bool:
+    if not spot or container(spot) in containers:
+        return False
+    return not any(protected_kind(one.block) for one in there)
 
 
 def _containers(

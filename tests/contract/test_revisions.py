@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from pipelines.jobs import second_look
+from pipelines.jobs.reclean import reclean
 from pipelines.jobs.relearn import relearn
 from pipelines.jobs.withdrawing import withdraw
 from pipelines.model import Article, Link, Outcome, Rejected, SourceKind
@@ -279,6 +280,18 @@ def test_a_box_that_came_with_the_runs_own_pages_makes_no_revision(desk: Engine)
     rechecked(desk, *range(1, 11), minutes=120)
     assert row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 12
     assert learned(desk) == 0
+
+
+def test_a_box_that_a_later_run_learns_takes_its_revisions_back_then(desk: Engine) -> None:
+    """A site with little that is new does not learn after each run."""
+    newsroom(desk)
+    rechecked(desk, *range(1, 11))
+    edited = second_look.fresh(desk, SITE.key)
+    with reading(desk) as connection:
+        template = templates.load(connection, SITE.key)
+    assert reclean(desk, SITE, template) == 10
+    assert second_look.second_look(desk, SITE, edited) == 0
+    assert learned(desk) == 10
 
 
 def test_an_edit_beside_such_a_box_gets_its_own_kind(desk: Engine) -> None:
