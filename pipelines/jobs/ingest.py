@@ -31,6 +31,7 @@ from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, keep_up
 from pipelines.jobs.run import Clock, Run, utc_now
+from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
@@ -238,6 +239,7 @@ class Ingest:
     def learn(self) -> Iterator[Relearned]:
         """Let each site with new articles learn its template and clean its articles again."""
         self.ledger.flush()
+        mark_changed(self._engine, self.sites.values())
         with reading(self._engine) as connection:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:

@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from pipelines.jobs.reclean import reclean
+from pipelines.jobs.site_files import mark_changed, rules_digest
 from pipelines.model import RuleState, Site, Template
 from pipelines.store import headlines, templates
 from pipelines.store.engine import reading, writing
@@ -43,6 +44,7 @@ class Relearned:
 
 def keep_up(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
     """After a run: learn where `cadence` finds enough to learn, and clean what is new."""
+    mark_changed(engine, [site])
     with reading(engine) as connection:
         new, known = templates.counts(connection, site.key, window)
         last = templates.learned_at(connection, site.key)
@@ -56,6 +58,7 @@ def keep_up(engine: Engine, site: Site, window: int, clock: Callable[[], datetim
 
 def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
     """Learn from the whole window and all that is new, and clean all that it touches."""
+    mark_changed(engine, [site])
     return _follow(engine, site, window, window, clock)
 
 
@@ -66,6 +69,7 @@ def _follow(
         lesson = _learn(connection, site.key, window, count)
     with writing(engine) as connection:
         templates.save(connection, lesson.after, clock(), lesson.through)
+        templates.follow(connection, site.key, rules_digest(site.rules))
         lost = templates.struck_by(connection, site.key, sorted(lesson.changed.rules))
         templates.set_unclean(connection, sorted(lost.union(lesson.touched())))
         headlines.trim(connection, site.key)

@@ -68,6 +68,31 @@ def counts(connection: Connection, site: str, most: int) -> tuple[int, int]:
     return sum(number > seen for number in numbers), len(numbers)
 
 
+def following(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """The digest of the site file's rules that each site's articles follow; "" where unknown.
+
+    Sites that never learned have no articles to follow anything, and are left out.
+    """
+    statement = select(templates.c.site, templates.c.site_rules)
+    return {
+        row.site: row.site_rules or ""
+        for some in slices(keys)
+        for row in connection.execute(statement.where(templates.c.site.in_(some)))
+    }
+
+
+def follow(connection: Connection, site: str, site_rules: str) -> None:
+    """Note the digest of the site file's rules that the site's articles follow."""
+    chosen = templates.c.site == site
+    connection.execute(update(templates).where(chosen).values(site_rules=site_rules))
+
+
+def set_all_unclean(connection: Connection, site: str) -> None:
+    """Have all articles of a site cleaned again."""
+    chosen = article.c.site == site
+    connection.execute(update(article).where(chosen).values(template_version=NOT_YET))
+
+
 def current(connection: Connection, site: str) -> tuple[int, ...]:
     """The site's current revisions, oldest first."""
     numbers = select(article.c.revision_id).where(article.c.site == site)
