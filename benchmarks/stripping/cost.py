@@ -4,18 +4,26 @@ import argparse
 import cProfile
 import pstats
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from statistics import fmean
 
 from benchmarks.extraction.table import aligned
 from benchmarks.stripping.cost_clock import median_ms
-from benchmarks.stripping.cost_crawl import crawled, needed
+from benchmarks.stripping.cost_crawl import Pace, crawled, medians, needed
 from benchmarks.stripping.cost_pages import Read, as_one_site, by_group, generated, read, real
 from pipelines.model import Page, SiteRules
 from pipelines.template.sitewise import Learned, learned
 
 WINDOW = 200  # the default of the setting template_window
-BATCHES = (1, 5, 20)
+HOUR = timedelta(hours=1)
+PACES = {
+    "1 an hour": Pace(new=1, every=HOUR),
+    "5 an hour": Pace(new=5, every=HOUR),
+    "20 an hour": Pace(new=20, every=HOUR),
+    "5 a day": Pace(new=5, every=24 * HOUR),
+    "1 a day": Pace(new=1, every=24 * HOUR),
+}
 GOAL = 0.1
 NO_RULES = SiteRules()
 PROFILED = 40  # functions that a profile shows
@@ -23,7 +31,7 @@ PROFILED = 40  # functions that a profile shows
 
 def main(given: list[str]) -> int:
     arguments = _arguments(given)
-    count = needed(WINDOW, BATCHES, arguments.repeats)
+    count = needed(WINDOW, PACES)
     for name, pages in (("real pages", real()), ("generated pages", generated(count))):
         if not pages:
             print(f"no {name} at hand")
@@ -76,12 +84,11 @@ def _struck(sites: Sequence[Sequence[Page]], lessons: Sequence[Learned]) -> None
 
 
 def _crawl(pages: Sequence[Read], extraction: float, repeats: int) -> str:
-    runs = (len(pages) - WINDOW) // sum(BATCHES)
-    if runs < 1:
-        return f"too few pages for a crawl: it takes {needed(WINDOW, BATCHES, 1)}"
-    costs = crawled(pages, WINDOW, BATCHES, min(repeats, runs))
+    if len(pages) < needed(WINDOW, PACES):
+        return f"too few pages for a crawl: it takes {needed(WINDOW, PACES)}"
+    costs = medians([crawled(pages, WINDOW, PACES) for _ in range(repeats)])
     steps = next(iter(costs.values()))
-    rows = [("new articles a run", *map(str, BATCHES))]
+    rows = [("new articles", *costs)]
     rows += [(step, *(f"{cost[step]:.2f}" for cost in costs.values())) for step in steps]
     totals = [sum(cost.values()) for cost in costs.values()]
     rows.append(("together, ms an article", *(f"{total:.2f}" for total in totals)))

@@ -1,6 +1,13 @@
-"""What learning and striking cost a crawl: a site with a full window, and a few new articles."""
+"""What learning and striking cost a crawl: a site with a full window, and a few new articles.
 
-from collections.abc import Iterator, Mapping, Sequence
+A site does not learn after each run, so what counts is a cycle: all runs from one learning to the
+next, shared by the articles that were new in them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -14,16 +21,30 @@ from benchmarks.stripping.state_site import NOW, SITE
 from pipelines.jobs import reclean as recleaning
 from pipelines.jobs import relearn as relearning
 from pipelines.store import articles, headlines, templates
-from pipelines.store.engine import writing
+from pipelines.store.engine import reading, writing
+from pipelines.template.cadence import LONGEST_WAIT
 
 Costs = Mapping[str, float]
 """Processor milliseconds a new article, by step."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a site publishes and is crawled: `new` articles in each run, a run `every` so often."""
+
+    new: int
+    every: timedelta
+
+
 # In the order in which a run takes them.
 STEPS: Mapping[str, Sequence[Place]] = {
-    "looking up titles": ((templates, "headlines"),),
     "loading rules": ((templates, "load"),),
     "loading evidence": ((templates, "to_learn"), (templates, "stored_pages")),
+    "looking up titles": (
+        (relearning, "asked"),
+        (recleaning, "asked"),
+        (headlines, "owners"),
+    ),
     "learning": ((relearning, "learn"),),
     "finding what changed": (
         (relearning, "changes"),
@@ -37,41 +58,69 @@ STEPS: Mapping[str, Sequence[Place]] = {
 }
 
 
-def crawled(
-    pages: Sequence[Read], window: int, batches: Sequence[int], repeats: int
-) -> dict[int, Costs]:
-    """For each size of batch the median over `repeats` runs, of a site with a full window.
+def crawled(pages: Sequence[Read], window: int, paces: Mapping[str, Pace]) -> dict[str, Costs]:
+    """For each pace what a site with a full window costs from one learning to the next.
 
-    pages: enough for the window and for all batches (see `needed`).
+    pages: enough for the window and for a cycle of each pace (see `needed`).
     """
     with TemporaryDirectory() as folder:
         engine = prepared(Path(folder) / "cost.db")
-        found = dict(_crawled(engine, pages, window, batches, repeats))
+        site = _Crawled(engine=engine, pages=pages, window=window)
+        site.run(window, timedelta())
+        found = {name: site.cycle(pace) for name, pace in paces.items()}
         engine.dispose()
     return found
 
 
-def needed(window: int, batches: Sequence[int], repeats: int) -> int:
-    """How many pages `crawled` takes."""
-    return window + repeats * sum(batches)
+def medians(runs: Sequence[Mapping[str, Costs]]) -> dict[str, Costs]:
+    """The median of several crawls, by pace and step."""
+    return {
+        pace: {step: median(run[pace][step] for run in runs) for step in costs}
+        for pace, costs in runs[0].items()
+    }
 
 
-def _crawled(
-    engine: Engine, pages: Sequence[Read], window: int, batches: Sequence[int], repeats: int
-) -> Iterator[tuple[int, Costs]]:
-    _run(engine, pages, range(window), window)
-    first = window
-    for batch in batches:
-        runs = []
-        for _ in range(repeats):
-            runs.append(_run(engine, pages, range(first, first + batch), window))
-            first += batch
-        yield batch, {step: median(run[step] for run in runs) / batch for step in runs[0]}
+def needed(window: int, paces: Mapping[str, Pace]) -> int:
+    """How many pages `crawled` takes at most."""
+    return window + sum(_most(window, pace) for pace in paces.values())
 
 
-def _run(engine: Engine, pages: Sequence[Read], numbers: range, window: int) -> Costs:
-    """File these pages and learn from them, as a run of the crawler does."""
-    with writing(engine) as connection:
-        for number in numbers:
-            articles.file_new(connection, filing(pages[number], number, 1))
-    return by_step(lambda: relearning.relearn(engine, SITE, window, lambda: NOW), STEPS)
+def _most(window: int, pace: Pace) -> int:
+    """New articles until the site learns: a fifth of the window, or a day's."""
+    runs_a_day = ceil(LONGEST_WAIT / pace.every)
+    return pace.new * min(ceil(ceil(window / 5) / pace.new), runs_a_day)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Crawled:
+    """A site while it is crawled. filed: its articles so far."""
+
+    engine: Engine
+    pages: Sequence[Read]
+    window: int
+    now: datetime = NOW
+    filed: int = 0
+
+    def cycle(self, pace: Pace) -> Costs:
+        """Runs at this pace until the site has learned; milliseconds of a new article."""
+        first, runs = self.filed, [self.run(pace.new, pace.every)]
+        while self.has_unseen():
+            runs.append(self.run(pace.new, pace.every))
+        count = self.filed - first
+        return {step: sum(run[step] for run in runs) / count for step in runs[0]}
+
+    def run(self, new: int, later: timedelta) -> Costs:
+        """File so many articles and have the site keep up, as a run of the crawler does."""
+        self.now += later
+        with writing(self.engine) as connection:
+            for number in range(self.filed, self.filed + new):
+                articles.file_new(connection, filing(self.pages[number], number, 1))
+        self.filed += new
+        return by_step(
+            lambda: relearning.keep_up(self.engine, SITE, self.window, lambda: self.now), STEPS
+        )
+
+    def has_unseen(self) -> bool:
+        """Whether articles wait to be learned from."""
+        with reading(self.engine) as connection:
+            return templates.counts(connection, SITE.key, self.window)[0] > 0

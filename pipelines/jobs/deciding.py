@@ -50,7 +50,6 @@ def decide(engine: Engine, site: Site, rule: Rule, state: RuleState, now: dateti
     """Protect, retire or restore (`ACTIVE`) a rule, and clean the articles that it concerns."""
     with reading(engine) as connection:
         before = templates.load(connection, site.key)
-        titles = templates.headlines(connection, site.key)
         through = templates.learned_through(connection, site.key)
         words_before = dossiers.words_of(connection, site.key)
     after = decided(before, rule, state)
@@ -58,7 +57,7 @@ def decide(engine: Engine, site: Site, rule: Rule, state: RuleState, now: dateti
     with writing(engine) as connection:
         templates.save(connection, after, now, through)
         templates.set_unclean(connection, concerned)
-    count = reclean(engine, site, after, titles)
+    count = reclean(engine, site, after)
     with reading(engine) as connection:
         words_after = dossiers.words_of(connection, site.key)
     return Decided(

@@ -29,7 +29,7 @@ from pipelines.errors import DatabaseError
 from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
-from pipelines.jobs.relearn import Relearned, relearn
+from pipelines.jobs.relearn import Relearned, keep_up
 from pipelines.jobs.run import Clock, Run, utc_now
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
@@ -243,7 +243,7 @@ class Ingest:
         for key in stale:
             try:
                 window = self.settings.template_window
-                yield relearn(self._engine, self.sites[key], window, self._clock)
+                yield keep_up(self._engine, self.sites[key], window, self._clock)
             except DatabaseError as error:
                 self.ledger.fail(error)
                 return

@@ -5,28 +5,29 @@ Rule 1: which articles are to be cleaned is a mark on their rows, written togeth
 Rule 2: nothing is fetched or extracted again; body and removals change, no revision is made.
 """
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection, Engine
 
 from pipelines.identity.fingerprint import text_digest
 from pipelines.model import Cleaned, Site, Template, join
-from pipelines.store import templates
+from pipelines.store import headlines, templates
 from pipelines.store.engine import writing
 from pipelines.store.rows import StoredPage
 from pipelines.template.evidence import rulebook
 from pipelines.template.strip import divide
+from pipelines.template.titles import asked
 
 # Articles cleaned in one transaction: short enough that another writer never waits long.
 BATCH = 100
 
 
-def reclean(engine: Engine, site: Site, template: Template, titles: Mapping[str, str]) -> int:
+def reclean(engine: Engine, site: Site, template: Template) -> int:
     """Clean the site's articles that are marked for it; how many there were."""
     count, book = 0, rulebook(template)
     while True:
         with writing(engine) as connection:
             batch = templates.unclean(connection, site.key, BATCH)
+            shown = asked(stored.page for stored in batch)
+            titles = headlines.owners(connection, site.key, shown)
             for stored in batch:
                 cleaned = divide(stored.page, book, site.rules, titles)
                 _write(connection, stored, cleaned, template.version)

@@ -3,10 +3,12 @@
 Rule 1: what a site repeats is learned from stored blocks; nothing is fetched or extracted again.
 Rule 2: every new article is cleaned again with all of them known, the first one included; of the
     others those that show, or lost, what a rule or a headline that came or went is about.
-Rule 3: a run that was killed leaves the site stale, and the next run catches up.
+Rule 3: how often, and from how many, is `cadence`'s; an article that waits to be learned from is
+    clean by what is known.
+Rule 4: a run that was killed leaves the site stale, and the next run catches up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,10 +19,12 @@ from pipelines.model import Site, Template
 from pipelines.store import headlines, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import StoredPage
+from pipelines.template.cadence import LONGEST_WAIT
+from pipelines.template.cadence import lesson as lesson_size
 from pipelines.template.changes import Changes, changes, touches
 from pipelines.template.learn import learn
 from pipelines.template.sitewise import windows
-from pipelines.template.titles import title_key
+from pipelines.template.titles import asked, title_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,47 +37,68 @@ class Relearned:
     articles: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lesson:
-    """What was learned, before it is written. shown: the newest window's articles."""
-
-    before: Template
-    after: Template
-    titles: Mapping[str, str]
-    shown: Sequence[StoredPage]
-    new: frozenset[int]
-    through: int
-
-    @property
-    def changed(self) -> Changes:
-        """What older articles may have to follow."""
-        learned = (title_key(one.page.headline) for one in self.shown if self._is_new(one))
-        return changes(self.before, self.after, learned)
-
-    def touched(self) -> Iterable[int]:
-        """Revisions of the window that the changes are about; new ones are to be cleaned anyway."""
-        changed = self.changed
-        old = (one for one in self.shown if not self._is_new(one))
-        return (one.revision_id for one in old if touches(changed, one.page))
-
-    def _is_new(self, one: StoredPage) -> bool:
-        return one.revision_id in self.new
+def keep_up(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
+    """After a run: learn where `cadence` finds enough to learn, and clean what is new."""
+    with reading(engine) as connection:
+        new, known = templates.counts(connection, site.key, window)
+        last = templates.learned_at(connection, site.key)
+    count = lesson_size(new, known, window, clock() - last if last else LONGEST_WAIT)
+    if count:
+        return _follow(engine, site, window, count, clock)
+    with reading(engine) as connection:
+        template = templates.load(connection, site.key)
+    return _relearned(template, reclean(engine, site, template))
 
 
 def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
-    """Learn from the articles that are new, `window` at a time, and clean all that it touches."""
+    """Learn from the whole window and all that is new, and clean all that it touches."""
+    return _follow(engine, site, window, window, clock)
+
+
+def _follow(
+    engine: Engine, site: Site, window: int, count: int, clock: Callable[[], datetime]
+) -> Relearned:
     with reading(engine) as connection:
-        lesson = _learn(connection, site.key, window)
+        lesson = _learn(connection, site.key, window, count)
     with writing(engine) as connection:
         templates.save(connection, lesson.after, clock(), lesson.through)
         lost = templates.struck_by(connection, site.key, sorted(lesson.changed.rules))
         templates.set_unclean(connection, sorted(lost.union(lesson.touched())))
         headlines.trim(connection, site.key)
-    cleaned = reclean(engine, site, lesson.after, lesson.titles)
-    template = lesson.after
-    return Relearned(
-        site=site.key, version=template.version, rules=len(template.rules), articles=cleaned
-    )
+    return _relearned(lesson.after, reclean(engine, site, lesson.after))
+
+
+def _relearned(template: Template, cleaned: int) -> Relearned:
+    rules = len(template.rules)
+    return Relearned(site=template.site, version=template.version, rules=rules, articles=cleaned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lesson:
+    """What was learned, before it is written.
+
+    shown: the newest window's articles. unseen: those of them that the template had not learned
+    from before. marked: those that are to be cleaned anyway.
+    """
+
+    before: Template
+    after: Template
+    shown: Sequence[StoredPage]
+    unseen: frozenset[int]
+    marked: frozenset[int]
+    through: int
+
+    @property
+    def changed(self) -> Changes:
+        """What older articles may have to follow."""
+        learned = [one.page.headline for one in self.shown if one.revision_id in self.unseen]
+        return changes(self.before, self.after, map(title_key, learned))
+
+    def touched(self) -> Iterable[int]:
+        """Revisions of the window that the changes are about, and that are not marked yet."""
+        changed = self.changed
+        others = (one for one in self.shown if one.revision_id not in self.marked)
+        return (one.revision_id for one in others if touches(changed, one.page))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +115,7 @@ class Foretold:
 def foretold(engine: Engine, site: str, window: int) -> Foretold:
     """What `relearn` would do. Nothing is written."""
     with reading(engine) as connection:
-        lesson = _learn(connection, site, window)
+        lesson = _learn(connection, site, window, window)
         lost = templates.struck_by(connection, site, sorted(lesson.changed.rules))
         unclean = templates.marked(connection, site)
     before = {rule.key for rule in lesson.before.rules}
@@ -104,20 +129,20 @@ def foretold(engine: Engine, site: str, window: int) -> Foretold:
     )
 
 
-def _learn(connection: Connection, site: str, window: int) -> _Lesson:
-    """What the site's articles teach. Nothing is written."""
+def _learn(connection: Connection, site: str, window: int, count: int) -> _Lesson:
+    """What the site's newest `count` articles, and all unseen ones, teach. Nothing is written."""
     before = after = templates.load(connection, site)
-    titles = templates.headlines(connection, site)
-    numbers = templates.to_learn(connection, site, window)
+    numbers = templates.to_learn(connection, site, count)
     shown: Sequence[StoredPage] = ()
     for places in windows(len(numbers), window):
         shown = templates.stored_pages(connection, [numbers[at] for at in places])
-        after = learn([one.page for one in shown], after, titles)
+        pages = [one.page for one in shown]
+        after = learn(pages, after, headlines.owners(connection, site, asked(pages)))
     return _Lesson(
         before=before,
         after=after,
-        titles=titles,
         shown=shown,
-        new=templates.unseen(connection, site, numbers),
+        unseen=templates.unseen(connection, site, numbers),
+        marked=templates.marked(connection, site),
         through=max(numbers, default=0),
     )

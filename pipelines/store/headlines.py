@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, select
 
 from pipelines.store.tables import titles
-from pipelines.store.upsert import upsert
+from pipelines.store.upsert import slices, upsert
 
 # Longer text is no headline, and PostgreSQL refuses index rows over 2,704 bytes.
 TITLE_CHARS = 500
@@ -26,6 +26,17 @@ def claim(connection: Connection, site: str, claims: Iterable[tuple[str | None, 
         if title and len(title) <= TITLE_CHARS
     ]
     upsert(connection, titles, rows, ["site", "title_key"], [])
+
+
+def owners(connection: Connection, site: str, keys: Iterable[str]) -> dict[str, str]:
+    """Those of the headlines (title_keys) that the site's index knows, with their url_keys."""
+    wanted = [key for key in keys if len(key) <= TITLE_CHARS]
+    statement = select(titles.c.title_key, titles.c.url_key).where(titles.c.site == site)
+    return {
+        row.title_key: row.url_key
+        for some in slices(wanted)
+        for row in connection.execute(statement.where(titles.c.title_key.in_(some)))
+    }
 
 
 def trim(connection: Connection, site: str, most: int = MOST_TITLES) -> None:

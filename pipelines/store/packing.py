@@ -10,11 +10,12 @@ from pipelines.model import Block, Metadata, Moment, Role, Sourced
 
 # In the order of `Block`'s fields; the format's version stands first in the packed list.
 FORMAT = 1
+_NAMES = tuple(field.name for field in fields(Block))
 
 
 def pack(blocks: tuple[Block, ...]) -> bytes:
     """Blocks as zlib-compressed JSON; `unpack` gives them back exactly."""
-    rows = [[getattr(block, field.name) for field in fields(Block)] for block in blocks]
+    rows = [[getattr(block, name) for name in _NAMES] for block in blocks]
     text = json.dumps([FORMAT, rows], ensure_ascii=True, separators=(",", ":"))
     return zlib.compress(text.encode("ascii"), 6)
 
@@ -28,7 +29,7 @@ def unpack(packed: bytes) -> tuple[Block, ...]:
 
 
 def _block(row: list[Any]) -> Block:
-    values = dict(zip((field.name for field in fields(Block)), row, strict=True))
+    values = dict(zip(_NAMES, row, strict=True))
     values["role"] = Role(values["role"])
     values["votes"] = tuple(values["votes"])
     return Block(**values)

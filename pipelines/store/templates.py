@@ -1,6 +1,6 @@
 """A site's template as rows, the pages it learns from, and the texts that follow it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,9 @@ from sqlalchemy import (
 
 from pipelines.model import Cleaned, Evidence, Match, Page, Rule, RuleState, Template, join
 from pipelines.store.articles import NOT_YET, replace_removals
-from pipelines.store.headlines import MOST_TITLES
 from pipelines.store.packing import unpack
 from pipelines.store.rows import StoredPage
-from pipelines.store.tables import article, removals, revisions, rules, sites, templates, titles
+from pipelines.store.tables import article, removals, revisions, rules, sites, templates
 from pipelines.store.upsert import slices, upsert
 
 
@@ -52,6 +51,21 @@ def learned_through(connection: Connection, site: str) -> int:
     """The newest revision that the site's template has learned from; 0 before the first."""
     statement = select(templates.c.learned_through).where(templates.c.site == site)
     return connection.scalar(statement) or 0
+
+
+def learned_at(connection: Connection, site: str) -> datetime | None:
+    """When the site's template last learned; None before the first time."""
+    statement = select(templates.c.learned_at).where(templates.c.site == site)
+    return connection.scalar(statement)
+
+
+def counts(connection: Connection, site: str, most: int) -> tuple[int, int]:
+    """How many articles the template has not seen, and how many there are; `most` at most."""
+    seen = learned_through(connection, site)
+    newest = select(article.c.revision_id).where(article.c.site == site)
+    newest = newest.order_by(article.c.revision_id.desc()).limit(most)
+    numbers = connection.scalars(newest).all()
+    return sum(number > seen for number in numbers), len(numbers)
 
 
 def current(connection: Connection, site: str) -> tuple[int, ...]:
@@ -137,20 +151,6 @@ def struck_by(connection: Connection, site: str, keys: Sequence[str]) -> frozens
         for some in slices(keys)
         for number in connection.scalars(statement.where(removals.c.rule.in_(some)))
     )
-
-
-def headlines(connection: Connection, site: str) -> Mapping[str, str]:
-    """The site's title index: normalised headline -> address key of the article that owns it.
-
-    A headline that two addresses claim belongs to the one that was seen first.
-    """
-    newest = (
-        select(titles.c.id, titles.c.title_key, titles.c.url_key)
-        .where(titles.c.site == site)
-        .order_by(titles.c.id.desc())
-        .limit(MOST_TITLES)
-    )
-    return {row.title_key: row.url_key for row in connection.execute(newest)}
 
 
 def replace_cleaned(

@@ -7,12 +7,10 @@ so that learning from a batch costs the batch and not the site's history.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.model import Match, Page, Rule, RuleState, Template
-from pipelines.template.evidence import is_site_wide, owners
-from pipelines.template.keys import block_key
-from pipelines.template.phrases import glued_label
+from pipelines.model import Block, Match, Page, Rule, RuleState, Template
+from pipelines.template.evidence import is_site_wide, owners, patterns
 from pipelines.template.structure import place
-from pipelines.template.titles import title_key
+from pipelines.template.titles import headline_keys
 
 Effect = tuple[str, RuleState, tuple[str, ...], bool]
 
@@ -53,21 +51,23 @@ def changes(before: Template, after: Template, headlines: Iterable[str]) -> Chan
 
 def touches(changed: Changes, page: Page) -> bool:
     """Whether the page shows any words, place, label or headline that the changes are about."""
-    return any(
-        (key := block_key(block.text)) in changed.labels
-        or (spot := place(block.path)) in changed.places
-        or (key, spot) in changed.texts
-        or _headlines(block.text) & changed.headlines
-        for block in page.blocks
+    return any(_touches(changed, block) for block in page.blocks)
+
+
+def _touches(changed: Changes, block: Block) -> bool:
+    if changed.headlines and not changed.headlines.isdisjoint(headline_keys(block.text)):
+        return True
+    return bool(changed.rules) and _is_about(changed, block)
+
+
+def _is_about(changed: Changes, block: Block) -> bool:
+    texts, spot = patterns(block.text), place(block.path)
+    return (
+        texts[0] in changed.labels
+        or spot in changed.places
+        or any((text, spot) in changed.texts for text in texts)
     )
 
 
 def _effects(template: Template) -> dict[Effect, Rule]:
     return {effect(rule): rule for rule in template.rules}
-
-
-def _headlines(text: str) -> frozenset[str]:
-    """The headlines that a block may show: its whole text, and what follows a label in it."""
-    glued = glued_label(text)
-    whole = title_key(text)
-    return frozenset((whole, title_key(glued.rest)) if glued else (whole,))

@@ -19,12 +19,14 @@ from pipelines.model import (
     SiteRules,
     Template,
 )
+from pipelines.template.frames import frame, is_frame
 from pipelines.template.keys import block_key
 from pipelines.template.phrases import interface_phrase, is_weak, label_phrase
 from pipelines.template.structure import interface_place, place
 
 # From this share of a site's stories on, a text is the site's wherever it stands.
 SITE_WIDE = 0.5
+_SAME = ("the same words", "the same words around other numbers or names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Rulebook:
     labels: frozenset[str]
     protected: frozenset[tuple[Match, str, str]]
     off: frozenset[str]
+    has_frames: bool
 
 
 def rulebook(template: Template) -> Rulebook:
@@ -61,23 +64,31 @@ def rulebook(template: Template) -> Rulebook:
     active = [rule for rule in template.rules if rule.state is RuleState.ACTIVE]
     kept = [rule for rule in template.rules if rule.state is RuleState.PROTECTED]
     after = {(rule.pattern, rule.path): rule for rule in active if rule.match is Match.AFTER}
+    texts = {(rule.pattern, rule.path): rule for rule in active if rule.match is Match.TEXT}
     return Rulebook(
-        texts={(rule.pattern, rule.path): rule for rule in active if rule.match is Match.TEXT},
+        texts=texts,
         paths={rule.pattern: rule for rule in active if rule.match is Match.PATH},
         after=after,
         labels=frozenset(label for label, _ in after),
         protected=frozenset((rule.match, rule.pattern, rule.path) for rule in kept),
         off=frozenset(rule.key for rule in template.rules if rule.state in DECIDED),
+        has_frames=any(is_frame(pattern) for pattern, _ in texts),
     )
+
+
+def patterns(text: str) -> tuple[str, ...]:
+    """What a rule about this text has for its pattern: its words, or their frame."""
+    loose = frame(text)
+    return (block_key(text), loose) if loose else (block_key(text),)
 
 
 def is_protected_by_rule(block: Block, rules: Rulebook) -> bool:
     """Whether a person protected this text or this place."""
     if not rules.protected:
         return False
-    key, spot = block_key(block.text), place(block.path)
-    asked = {(Match.TEXT, key, spot), (Match.TEXT, key, ""), (Match.PATH, spot, "")}
-    return not rules.protected.isdisjoint(asked)
+    spot = place(block.path)
+    asked = {(Match.TEXT, text, at) for text in patterns(block.text) for at in (spot, "")}
+    return not rules.protected.isdisjoint(asked | {(Match.PATH, spot, "")})
 
 
 def named_by(block: Block, entries: Iterable[str]) -> str:
@@ -125,10 +136,12 @@ def _by_structure(block: Block) -> Iterator[Strike]:
 
 
 def _by_repetition(block: Block, page: Page, rules: Rulebook) -> Iterator[Strike]:
-    key, spot = block_key(block.text), place(block.path)
-    text = rules.texts.get((key, spot))
-    if text and page.url not in owners(text):
-        yield _learned(text, "the same words")
+    spot = place(block.path)
+    asked = patterns(block.text) if rules.has_frames else (block_key(block.text),)
+    for pattern in asked:
+        text = rules.texts.get((pattern, spot))
+        if text and page.url not in owners(text):
+            yield _learned(text, _SAME[is_frame(pattern)])
     if spot and (path := rules.paths.get(spot)):
         yield _learned(path, "this place of the page holds what repeats")
 

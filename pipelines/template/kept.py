@@ -1,8 +1,7 @@
 """Why a block that a rule matches stands in the article all the same."""
 
 from pipelines.model import Block, Match, Page, Rule, RuleState, SiteRules, Template
-from pipelines.template.evidence import owners, rulebook
-from pipelines.template.keys import block_key
+from pipelines.template.evidence import owners, patterns, rulebook
 from pipelines.template.strip import shields_of
 from pipelines.template.structure import place
 
@@ -21,9 +20,9 @@ _TOO_MUCH = "the rule is off on this page, of which it would take too much, or s
 
 def matching(block: Block, template: Template) -> Rule | None:
     """The rule about the block's words at its place, or about its place, in any state."""
-    key, spot = block_key(block.text), place(block.path)
+    texts, spot = {(text, place(block.path)) for text in patterns(block.text)}, place(block.path)
     for rule in template.rules:
-        if rule.match is Match.TEXT and (rule.pattern, rule.path) == (key, spot):
+        if rule.match is Match.TEXT and (rule.pattern, rule.path) in texts:
             return rule
         if rule.match is Match.PATH and spot and rule.pattern == spot:
             return rule

@@ -12,27 +12,26 @@ from functools import lru_cache
 from pipelines.template.folding import TEXTS_REMEMBERED, folded
 from pipelines.template.phrases import counter_words, date_words
 
-_NUMBER = re.compile(r"\d+(?:[.,:/\s]+\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,:/\s]+\d+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Longer than any counter line ("Updated 12 March 2024, 14:05 · 5 min read · 1,234 comments").
-_COUNTER_CHARS = 80
+# Characters: no counter line is longer ("Updated 12 March 2024, 14:05 · 5 min read · 34 comments").
+LONGEST_COUNTER = 80
+MONTH = "month"  # what names of months and days become in a key
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def block_key(text: str) -> str:
     """Equal for two blocks that a reader would call the same block of a site."""
     key = folded(text)
-    if len(key) > _COUNTER_CHARS or not _NUMBER.search(key):
+    if len(key) > LONGEST_COUNTER or not NUMBER.search(key):
         return key
-    return _without_numbers(key) if is_counter(key) else key
+    return without_numbers(key) if is_counter(key) else key
 
 
-def _without_numbers(key: str) -> str:
-    """Digits become 0 and the names of months and days one word: a date is a number, too."""
+def without_numbers(key: str) -> str:
+    """A folded text with 0 for digits, and one word for months and days: a date is a number."""
     dates = date_words()
-    return _LETTERS.sub(
-        lambda word: "month" if word[0] in dates else word[0], _NUMBER.sub("0", key)
-    )
+    return _LETTERS.sub(lambda word: MONTH if word[0] in dates else word[0], NUMBER.sub("0", key))
 
 
 def is_counter(text: str) -> bool:

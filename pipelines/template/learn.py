@@ -8,7 +8,8 @@ Rule 3: below four stories repetition needs a second signal: a link, or a short 
 Rule 4: a subhead in the flow may recur. There only what stands on most articles, at the same
     distance from an end, is struck, and headings never.
 Rule 5: a rule that was learned before and that these pages say nothing of stays, since older
-    articles need it; one that they contradict goes; a person's decision outlives both.
+    articles need it; one that they refute goes (a line that fell below half of its share, a
+    sentence or a place that they do not prove again); a person's decision outlives both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,12 +18,14 @@ from dataclasses import replace
 from pipelines.model import DECIDED, Match, Page, Rule, RuleState, Template
 from pipelines.template.changes import effect
 from pipelines.template.evidence import owners
+from pipelines.template.frames import is_frame
 from pipelines.template.labels import label_rules
 from pipelines.template.openings import opening_rules
-from pipelines.template.repeats import path_rules, text_rules
+from pipelines.template.repeats import is_sentence, path_rules, text_rules
 from pipelines.template.shape import word_count
-from pipelines.template.survey import Survey, survey
+from pipelines.template.survey import Survey, stories_in, survey
 from pipelines.template.titles import Titles
+from pipelines.template.varying import frame_rules
 
 # At 300 bytes a rule, half a megabyte a site.
 MOST_RULES = 1500
@@ -43,7 +46,7 @@ def learn(pages: Sequence[Page], previous: Template, titles: Titles) -> Template
     for rule in previous.rules:
         if rule.state in DECIDED:
             found[rule.key] = replace(found.get(rule.key, rule), state=rule.state)
-        elif rule.key not in found and _is_unseen(rule, seen, urls):
+        elif rule.key not in found and (_is_unseen(rule, seen, urls) or _holds(rule, seen)):
             found[rule.key] = rule
     rules = _best(found.values())
     version = previous.version + (set(map(effect, rules)) != set(map(effect, previous.rules)))
@@ -55,7 +58,8 @@ def _rules(seen: Survey) -> Iterable[Rule]:
     owned = {(rule.pattern, rule.path): rule for rule in opening_rules(seen)}
     yield from owned.values()
     yield from (rule for rule in text_rules(seen) if (rule.pattern, rule.path) not in owned)
-    yield from path_rules(seen)
+    yield from frame_rules(seen)
+    yield from path_rules(seen, owned.keys())
     yield from label_rules(seen)
 
 
@@ -83,8 +87,23 @@ def _is_unseen(rule: Rule, seen: Survey, urls: frozenset[str]) -> bool:
     if rule.match is Match.PATH:
         return rule.pattern not in seen.by_spot
     if rule.match is Match.TEXT:
-        return (rule.pattern, rule.path) not in seen.by_text
+        shown = seen.by_frame if is_frame(rule.pattern) else seen.by_text
+        return (rule.pattern, rule.path) not in shown
     return rule.pattern not in seen.spread
+
+
+def _holds(rule: Rule, seen: Survey) -> bool:
+    """Whether these pages, too few or too unlike to prove the rule again, do not refute it.
+
+    They do where its words stand on less than half of their former share, and always where the
+    words may be an article's own or the rule is about a place.
+    """
+    shown = seen.by_text.get((rule.pattern, rule.path), ())
+    if rule.match is not Match.TEXT or not shown or owners(rule):
+        return False
+    if any(one.in_flow or is_sentence(one.key, one.block.text) for one in shown):
+        return False
+    return 2 * stories_in(shown) * rule.support_of >= rule.support_pages * seen.stories
 
 
 def _best(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -45,8 +45,12 @@ def _openings(seen: Survey) -> Openings:
         prose = [one for one in page if one.is_prose and one.block.in_body]
         # Below a flash of one sentence the next prose may be a teaser: another place, no opening.
         opening = [one for one in prose[:_OPENING_PARAGRAPHS] if one.spot == prose[0].spot]
-        # What many end with is no article's second paragraph: a disclaimer below a flash.
-        opening = [one for one in opening if one is prose[0] or seen.spread[one.key] <= _TEASED]
+        # What a flash ends with is a disclaimer, and no opening: an article goes on below it.
+        opening = [one for one in opening if one is prose[0] or _goes_on(one, seen)]
         for one in opening:
             found[one.key[:_BUCKET_CHARS]].append(one)
     return found
+
+
+def _goes_on(second: Sighting, seen: Survey) -> bool:
+    return second.after > 0 and seen.spread[second.key] <= _TEASED

@@ -6,25 +6,30 @@ inside them (subheads on up to a third, background paragraphs on a few follow-up
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.model import Evidence, Match, Role, Rule
 from pipelines.template.phrases import interface_phrase
 from pipelines.template.protected import protected_kind
 from pipelines.template.rulemaking import claim, proven
-from pipelines.template.shape import ends_with_stop, word_count
-from pipelines.template.survey import Sighting, Survey, container, stories_in
+from pipelines.template.shape import ends_with_stop, is_prose, word_count
+from pipelines.template.survey import Sighting, Survey, stories_in
 
 ENOUGH_STORIES = 4
 _LINKED = 0.8
 _SHORT_LABEL = 6
+_LIST = 3
 # "© 2026 The Gazette. All rights reserved." has seven and is none.
 _SENTENCE_WORDS = 8
-# In the flow a line must stand on most articles, at one distance from an end, to be a box's.
+# In the flow a line must stand on most articles, at one distance from an end, to be a box's: the
+# least share of the stories, and of the sightings that have the commonest distance.
 _FLOW_STORIES = 8
-_FLOW_SHARE = 0.6
-_SAME_DISTANCE = 0.7
+_ALONE = (0.6, 0.7)
+# Two lines that never stand apart are a box on fewer articles: a redesign's first weeks, a call
+# on some pages. Recurring text of the articles' own comes alone.
+_PAIR = (0.2, 0.5)
+_TOGETHER = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,13 @@ _APART_LABEL = Need(2, 0.1)
 _APART_PARAGRAPH = Need(3, 0.05)
 _LABEL = Need(3, 0.1)
 # Where the article's own text stands, a sentence that recurs may be its own: an agency's
-# disclaimer on a quarter of the articles, the background of some follow-ups. At .08 the generated
-# sites lost 48 of 3,390 true lines (see docs/benchmarks.md); at .5 none, and leaks rose by 3 of
-# 3,595 lines in flat text only.
-_PARAGRAPH = Need(4, 0.5)
+# disclaimer on a quarter of the articles, or on six of a new site's first ten. On the generated
+# sites .08 of all stories lost 48 of 3,390 true lines, (4, .5) 5 of the first 390, this none.
+_PARAGRAPH = Need(5, 0.6)
 _PLACE = Need(4, 0.1)
 _LINK_PLACE = Need(4, 0.2)
+# A site's first crawl knows less than half of the articles that it teases.
+_KNOWN_TEASERS = 0.3
 
 
 def text_rules(seen: Survey) -> Iterator[Rule]:
@@ -67,12 +73,16 @@ def text_rules(seen: Survey) -> Iterator[Rule]:
         yield proven(claim(evidence, Match.TEXT, key, spot), sightings, seen, owner)
 
 
-def path_rules(seen: Survey) -> Iterator[Rule]:
-    """The places that hold only what repeats, or only links to somewhere else."""
+def path_rules(seen: Survey, owned: Set[tuple[str, str]]) -> Iterator[Rule]:
+    """The places that hold only what repeats, only links to somewhere else, or others' openings.
+
+    owned: (key, spot) of the texts that open another article.
+    """
     if seen.stories < ENOUGH_STORIES:
         return
     for spot, sightings in seen.by_spot.items():
-        if _repeats(spot, seen) or _is_link_place(sightings, seen):
+        is_of_others = _is_teaser_place(sightings, seen, owned)
+        if _repeats(spot, seen) or _is_link_place(sightings, seen) or is_of_others:
             yield proven(claim(Evidence.REPETITION, Match.PATH, spot), sightings, seen)
 
 
@@ -89,23 +99,34 @@ def _is_the_sites(sightings: Sequence[Sighting], in_box: bool, seen: Survey) -> 
         return _LINK.is_met(stories, seen.stories)
     if _flows(sightings):
         return _is_fixed_in_flow(sightings, seen)
-    if _is_apart(sightings, seen):
+    if sightings[0].spot in seen.apart:
         return (_APART_LABEL, _APART_PARAGRAPH)[first.is_prose].is_met(stories, seen.stories)
-    return (_LABEL, _PARAGRAPH)[first.is_prose or _is_sentence(first.key, first.block.text)].is_met(
+    return (_LABEL, _PARAGRAPH)[is_sentence(first.key, first.block.text)].is_met(
         stories, seen.stories
     )
 
 
-def _is_sentence(key: str, text: str) -> bool:
-    return ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS
+def is_sentence(key: str, text: str) -> bool:
+    """Whether the text is prose, or as long as the shortest sentence and ended like one."""
+    return is_prose(text) or (ends_with_stop(text) and word_count(key) >= _SENTENCE_WORDS)
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
-    """A link, or a short label above or below all of the article's own text."""
-    if _is_linked(sightings):
+    """A link, a list of lines on three stories, or a short label above or below all own text."""
+    if _is_linked(sightings) or _is_of_a_list(sightings):
         return True
     is_short = word_count(sightings[0].key) <= _SHORT_LABEL
     return is_short and not any(one.before and one.after for one in sightings)
+
+
+def _is_of_a_list(sightings: Sequence[Sighting]) -> bool:
+    """One of at least three lines or list items that three stories print in one row."""
+    lines = all(one.run >= _LIST and _is_item(one) for one in sightings)
+    return lines and stories_in(sightings) >= _LIST
+
+
+def _is_item(one: Sighting) -> bool:
+    return one.block.role is Role.LIST_ITEM or not one.is_prose
 
 
 def _is_linked(sightings: Sequence[Sighting]) -> bool:
@@ -120,23 +141,40 @@ def _is_fixed_in_flow(sightings: Sequence[Sighting], seen: Survey) -> bool:
     stories = stories_in(sightings)
     if sightings[0].block.role is Role.HEADING or seen.stories < _FLOW_STORIES:
         return False
-    if stories < _FLOW_SHARE * seen.stories:
+    share, distance = _PAIR if _has_companion(sightings, seen) else _ALONE
+    if stories < max(share * seen.stories, ENOUGH_STORIES):
         return False
     distances = (Counter(one.before for one in sightings), Counter(one.after for one in sightings))
     commonest = max(counts.most_common(1)[0][1] for counts in distances)
-    return commonest >= _SAME_DISTANCE * len(sightings)
+    return commonest >= distance * len(sightings)
+
+
+def _has_companion(sightings: Sequence[Sighting], seen: Survey) -> bool:
+    """Whether the same line stands above it, or below, nearly always, and never without it."""
+    most = _TOGETHER * len(sightings)
+    for keys in ((one.above_key for one in sightings), (one.below_key for one in sightings)):
+        key, count = Counter(keys).most_common(1)[0]
+        if key and count >= most and seen.spread[key] * _TOGETHER <= stories_in(sightings):
+            return True
+    return False
 
 
 def _owner(sightings: Sequence[Sighting]) -> str:
-    """The one article that has the words amid its own text, while others show them outside."""
+    """The one article whose words these are, while others show them outside their own text.
+
+    It has them amid its text, or it alone shows them twice: its own, and the site's copy below.
+    """
     amid = {one.story: one.page.url for one in sightings if one.in_flow}
+    if len(amid) != 1 and sightings[0].is_prose:
+        shown = Counter((one.story, one.page.url) for one in sightings)
+        amid = {story: url for (story, url), count in shown.items() if count > 1}
     return next(iter(amid.values())) if len(amid) == 1 else ""
 
 
 def _repeats(spot: str, seen: Survey) -> bool:
     """Whether nearly all that stands at the place is the site's, and little is new prose."""
     sightings = seen.by_spot[spot]
-    if not _is_apart(sightings, seen):
+    if sightings[0].spot not in seen.apart:
         return False
     if not _PLACE.is_met(stories_in(sightings), seen.stories):
         return False
@@ -146,7 +184,7 @@ def _repeats(spot: str, seen: Survey) -> bool:
 
 
 def _is_link_place(sightings: Sequence[Sighting], seen: Survey) -> bool:
-    if not _is_apart(sightings, seen):
+    if sightings[0].spot not in seen.apart:
         return False
     linked = sum(one.block.link_share >= _LINKED for one in sightings)
     flowing = sum(one.in_flow for one in sightings)
@@ -154,9 +192,12 @@ def _is_link_place(sightings: Sequence[Sighting], seen: Survey) -> bool:
     return is_enough and linked >= 0.9 * len(sightings) and flowing <= 0.3 * len(sightings)
 
 
-def _is_apart(sightings: Sequence[Sighting], seen: Survey) -> bool:
-    """A place of its own, outside the container that holds the articles' running text."""
-    spot = sightings[0].spot
-    if not spot or container(spot) in seen.containers:
+def _is_teaser_place(
+    sightings: Sequence[Sighting], seen: Survey, owned: Set[tuple[str, str]]
+) -> bool:
+    """A place of its own where much is known to be other articles', and nothing flows."""
+    foreign = [one for one in sightings if one.owner or (one.key, one.spot) in owned]
+    if not _PLACE.is_met(stories_in(foreign), seen.stories) or sightings[0].spot not in seen.apart:
         return False
-    return not any(protected_kind(one.block) for one in sightings)
+    flowing = sum(one.in_flow for one in sightings)
+    return len(foreign) >= _KNOWN_TEASERS * len(sightings) and not flowing

@@ -23,9 +23,9 @@ _SENTENCE_ENDS = _STOPS + "!?…！？؟:："
 @lru_cache(maxsize=TEXTS_REMEMBERED)
 def word_count(text: str) -> int:
     """Words, or pairs of characters where words are not spaced."""
-    unspaced = len(_UNSPACED.findall(text))
-    if not unspaced:
+    if text.isascii() or not _UNSPACED.search(text):
         return len(text.split())
+    unspaced = len(_UNSPACED.findall(text))
     return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
 
 

@@ -1,7 +1,7 @@
 """What stands where "Next Article" stands is navigation, although its words differ each time.
 
 Rule 1: a label announces one headline. More of them follow only where a link or the title index
-    confirms each.
+    confirms each, or below all text if the site has taught the label.
 Rule 2: running text is never a headline, whatever announces it.
 Rule 3: above the article's first paragraph, and for weak labels ("Next"), the label alone is not
     enough. In mid-article it is, but not for a heading or a line as short as a subhead.
@@ -91,7 +91,7 @@ class _Reader:
             self.waiting = []
         elif label := _label(block, at, self.rules):
             self.waiting = [one for one in self.waiting if not one.answered] + [label]
-        elif strike := _alone(block, self.page, self.titles):
+        elif strike := _alone(block, self.page, self.titles, self.is_below_all(at)):
             self.found[at] = strike
         elif self.waiting and at not in self.struck and not is_counter(block.text):
             self.answer(at)
@@ -99,8 +99,10 @@ class _Reader:
     def answer(self, at: int) -> None:
         """Strike the block if it is what the first waiting label announces."""
         label, block = self.waiting[0], self.page.blocks[at]
-        needs_more = label.weak or label.answered or not self.is_announced(at, label)
-        if needs_more and not self.is_confirmed(block):
+        announced = self.is_announced(at, label) and (
+            not label.answered or self.is_listed(at, label)
+        )
+        if (label.weak or not announced) and not self.is_confirmed(block):
             self.waiting = []
             return
         if label.weak:
@@ -108,11 +110,20 @@ class _Reader:
         self.found[at] = _strike(label.rule, f"follows the label '{label.text}'")
         self.waiting = self.waiting[1:] or [replace(label, answered=True)]
 
+    def is_below_all(self, at: int) -> bool:
+        """Whether the block stands below all running text of a page that has some."""
+        return bool(self.prose) and at > self.prose[-1]
+
     def is_torn(self, at: int) -> bool:
         """Whether blocks that were not stored stood between this block and the one before."""
         if at == 0 or at in self.struck or at in self.found:
             return False
         return self.page.blocks[at].index - self.page.blocks[at - 1].index > 1
+
+    def is_listed(self, at: int, label: _Label) -> bool:
+        """Whether it can only be one more headline of a list whose label the site has taught."""
+        is_long = word_count(self.page.blocks[at].text) > _SUBHEAD_WORDS
+        return label.path is not None and is_long and self.is_below_all(at)
 
     def is_confirmed(self, block: Block) -> bool:
         """Whether the title index knows the headline, or the block is a link of its length."""
@@ -130,7 +141,7 @@ class _Reader:
         if not self.prose or at < self.prose[0]:
             return False
         is_short = word_count(block.text) <= _SUBHEAD_WORDS
-        return at > self.prose[-1] or not (is_short or block.role is Role.HEADING)
+        return self.is_below_all(at) or not (is_short or block.role is Role.HEADING)
 
 
 def _label(block: Block, position: int, rules: Rulebook) -> _Label | None:
@@ -145,10 +156,12 @@ def _label(block: Block, position: int, rules: Rulebook) -> _Label | None:
     return _Label(text=key, rule=rule.key, position=position, weak=False, path=rule.path)
 
 
-def _alone(block: Block, page: Page, titles: Titles) -> Strike | None:
+def _alone(block: Block, page: Page, titles: Titles, below_all: bool) -> Strike | None:
     """A block that holds its label and its headline, or an arrow that is a link."""
     glued = glued_label(block.text)
-    if glued is not None and _is_glued_headline(block, glued, page, titles):
+    if glued and (
+        _is_glued_headline(block, glued, page, titles) or (below_all and _is_spaced(glued))
+    ):
         return _strike(glued.label.rule, f"begins with the label '{glued.label.text}'")
     text = block.text.strip()
     has_arrow = text.startswith(tuple(_ARROWS)) != text.endswith(tuple(_ARROWS))
@@ -166,6 +179,13 @@ def _is_glued_headline(block: Block, glued: Glued, page: Page, titles: Titles) -
         return False
     is_joined = not glued.gap and not glued.rest[0].islower()
     return is_joined or not _SEPARATORS.isdisjoint(glued.gap)
+
+
+def _is_spaced(glued: Glued) -> bool:
+    """A label of several words, a space, and what can only be a headline."""
+    if is_weak(glued.label) or " " not in glued.label.text or glued.rest[0].islower():
+        return False
+    return could_be_headline(glued.rest) and word_count(glued.rest) > _SUBHEAD_WORDS
 
 
 def _strike(rule: str, reason: str) -> Strike:

@@ -7,13 +7,16 @@ Rule 3: the order in which pages come makes no difference.
 
 import re
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeVar
 
 from pipelines.model import Block, Page, Role
+from pipelines.template.frames import frame
 from pipelines.template.keys import block_key
+from pipelines.template.protected import protected_kind
 from pipelines.template.shape import is_prose, word_count
 from pipelines.template.stories import stories_of
 from pipelines.template.structure import place
@@ -36,13 +39,16 @@ class Sighting:
     owner: URL of the article whose headline it is, if another's. is_own: no other story has its
     words. before, after: how many of the article's own paragraphs stand above and below it.
     in_flow: it stands right above the article's own text and amid it, as a subhead does.
-    below, below_owner: the next block, and the owner of its headline.
+    below, below_owner: the next block, and the owner of its headline. above_key, below_key: the
+    keys of its neighbours, "" at the page's ends. run: how many blocks without a gap, itself
+    among them, other stories show as well.
     """
 
     story: int
     page: Page
     block: Block
     key: str
+    frame: str
     spot: str
     owner: str
     is_own: bool
@@ -52,18 +58,26 @@ class Sighting:
     in_flow: bool
     below: Block | None
     below_owner: str
+    above_key: str
+    below_key: str
+    run: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """All sightings. spread: how many stories show a key. containers: those of running text."""
+    """All sightings. spread: how many stories show a key.
+
+    apart: places of their own, outside the containers that hold the articles' running text, and
+    with nothing of a protected kind.
+    """
 
     stories: int
     pages: tuple[tuple[Sighting, ...], ...]
     by_text: Mapping[tuple[str, str], tuple[Sighting, ...]]
+    by_frame: Mapping[tuple[str, str], tuple[Sighting, ...]]
     by_spot: Mapping[str, tuple[Sighting, ...]]
     spread: Mapping[str, int]
-    containers: frozenset[str]
+    apart: frozenset[str]
 
 
 def survey(pages: Sequence[Page], titles: Titles) -> Survey:
@@ -85,13 +99,19 @@ def survey(pages: Sequence[Page], titles: Titles) -> Survey:
         for page, story, texts in zip(ordered, numbers, keys, strict=True)
     )
     everything = [sighting for page in read for sighting in page]
+    by_spot = _grouped(everything, lambda one: one.spot)
     return Survey(
         stories=len(set(numbers)),
         pages=read,
         by_text=_grouped(everything, lambda one: (one.key, one.spot)),
-        by_spot=_grouped(everything, lambda one: one.spot),
+        by_frame=_grouped(
+            (one for one in everything if one.frame), lambda one: (one.frame, one.spot)
+        ),
+        by_spot=by_spot,
         spread=spread,
-        containers=containers,
+        apart=frozenset(
+            spot for spot, there in by_spot.items() if _is_apart(spot, there, containers)
+        ),
     )
 
 
@@ -125,6 +145,7 @@ class _Reader:
             for block, owner, key in zip(blocks, owners, keys, strict=True)
         ]
         text = [mine and _is_text(block) for mine, block in zip(own, blocks, strict=True)]
+        runs = _runs([self.spread[key] > 1 for key in keys])
         above = 0
         for at, block in enumerate(blocks):
             below = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -137,6 +158,7 @@ class _Reader:
                 page=page,
                 block=block,
                 key=keys[at],
+                frame=frame(block.text),
                 spot=spot,
                 owner=owners[at],
                 is_own=own[at],
@@ -146,8 +168,17 @@ class _Reader:
                 in_flow=over_own and is_amid and after > 0,
                 below=below,
                 below_owner=owners[at + 1] if below is not None else "",
+                above_key=keys[at - 1] if at else "",
+                below_key=keys[at + 1] if below is not None else "",
+                run=runs[at],
             )
             above += text[at]
+
+
+def _runs(repeated: Sequence[bool]) -> list[int]:
+    """For each place the length of the run of repeated ones that it is in, 0 outside."""
+    grouped = ((is_run, sum(1 for _ in group)) for is_run, group in groupby(repeated))
+    return [length * is_run for is_run, length in grouped for _ in range(length)]
 
 
 def _order(page: Page) -> tuple[str, str, str, tuple[str, ...]]:
@@ -173,6 +204,12 @@ def _grouped(
     for sighting in sightings:
         groups[key(sighting)].append(sighting)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _is_apart(spot: str, there: Sequence[Sighting], containers: Set[str]) -> bool:
+    if not spot or container(spot) in containers:
+        return False
+    return not any(protected_kind(one.block) for one in there)
 
 
 def _containers(

@@ -1,9 +1,10 @@
 """Headlines as a site's title index knows them, and whether a block is somebody else's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipelines.model import Page
 from pipelines.template.folding import folded
+from pipelines.template.phrases import glued_label
 from pipelines.template.shape import word_count
 
 Titles = Mapping[str, str]
@@ -28,3 +29,15 @@ def foreign_owner(text: str, page: Page, titles: Titles) -> str:
     if not owner or owner == page.url or word_count(key) < _TELLING_WORDS:
         return ""
     return "" if key == title_key(page.headline) else owner
+
+
+def headline_keys(text: str) -> frozenset[str]:
+    """What a title index is asked for a block: its whole text, and what follows a label in it."""
+    glued = glued_label(text)
+    keys = (title_key(text), title_key(glued.rest)) if glued else (title_key(text),)
+    return frozenset(key for key in keys if word_count(key) >= _TELLING_WORDS)
+
+
+def asked(pages: Iterable[Page]) -> frozenset[str]:
+    """All that `learn` and `strip` may ask a title index for these pages."""
+    return frozenset().union(*(headline_keys(b.text) for page in pages for b in page.blocks))

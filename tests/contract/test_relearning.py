@@ -1,10 +1,11 @@
 """Learning from new articles costs the new articles, and the older ones follow where they must."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.relearn import Relearned, relearn
+from pipelines.jobs.relearn import Relearned, keep_up, relearn
 from pipelines.store import articles, templates
 from pipelines.store.engine import reading, writing
 from tests.contract.samples import NOW, SITE, filing
@@ -28,6 +29,10 @@ def _file(engine: Engine, numbers: Iterable[int], *boxes: str) -> None:
 
 def _relearned(engine: Engine) -> Relearned:
     return relearn(engine, SITE, WINDOW, lambda: NOW)
+
+
+def _kept_up(engine: Engine, later: timedelta = timedelta()) -> Relearned:
+    return keep_up(engine, SITE, WINDOW, lambda: NOW + later)
 
 
 def _with_text(engine: Engine, words: str) -> int:
@@ -74,3 +79,31 @@ def test_a_killed_run_is_caught_up(desk: Engine) -> None:
     with writing(desk) as connection:
         templates.set_unclean(connection, [3])
     assert _relearned(desk).articles == 1
+
+
+def test_a_known_site_learns_when_enough_is_new_and_cleans_by_what_it_knows(desk: Engine) -> None:
+    """One article more proves nothing new; its known box goes all the same."""
+    _file(desk, range(1, 21), BOX)
+    assert (_kept_up(desk).articles, _learned_through(desk)) == (20, 20)
+    _file(desk, range(21, 24), BOX)
+    assert (_kept_up(desk).articles, _learned_through(desk)) == (3, 20)
+    assert _with_text(desk, BOX) == 0
+    _file(desk, range(24, 25), BOX)
+    assert (_kept_up(desk).articles, _learned_through(desk)) == (1, 24)
+
+
+def test_what_waited_to_be_learned_follows_when_it_is(desk: Engine) -> None:
+    """A new box on three articles waits, and is gone from them a day later."""
+    _file(desk, range(1, 21), BOX)
+    _kept_up(desk)
+    _file(desk, range(21, 24), LATER_BOX)
+    _kept_up(desk)
+    assert _with_text(desk, LATER_BOX) == 3
+    _file(desk, range(24, 30), LATER_BOX)
+    _kept_up(desk, later=timedelta(days=1))
+    assert _with_text(desk, LATER_BOX) == 0
+
+
+def _learned_through(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return templates.learned_through(connection, SITE.key)

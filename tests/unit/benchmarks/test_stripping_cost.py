@@ -1,10 +1,11 @@
 """What costs are counted, and that the benchmark's clock stands around what a crawl calls."""
 
 import time
+from datetime import timedelta
 
-from benchmarks.stripping.cost import shown
+from benchmarks.stripping.cost import PACES, shown
 from benchmarks.stripping.cost_clock import Clock, afresh_ms
-from benchmarks.stripping.cost_crawl import STEPS, crawled, needed
+from benchmarks.stripping.cost_crawl import STEPS, Pace, crawled, medians, needed
 from benchmarks.stripping.cost_pages import as_one_site, by_group, generated, read
 from pipelines.jobs import relearn
 from pipelines.template.folding import folded
@@ -25,14 +26,27 @@ def test_a_step_inside_a_step_is_counted_once() -> None:
 
 
 def test_every_step_of_a_crawl_is_measured_and_left_as_it_was() -> None:
-    """With a full window and new articles, none of the steps takes nothing."""
+    """From one learning to the next none of the steps takes nothing."""
     before = {place: getattr(*place) for places in STEPS.values() for place in places}
-    pages = read(generated(needed(8, (1, 2), 1)), 1)
-    costs = crawled(pages, 8, (1, 2), 1)
+    pages = read(generated(needed(8, PACES)), 1)
+    costs = crawled(pages, 8, PACES)
     assert {place: getattr(*place) for places in STEPS.values() for place in places} == before
-    assert set(costs) == {1, 2}
+    assert costs.keys() == PACES.keys()
     for steps in costs.values():
         assert all(steps[step] > 0 for step in STEPS)
+
+
+def test_a_cycle_ends_when_the_site_has_learned() -> None:
+    """A fifth of the window or a day, whichever comes first; `needed` says how many that takes."""
+    assert needed(200, {"hourly": Pace(new=1, every=timedelta(hours=1))}) == 224
+    assert needed(200, {"twenty": Pace(new=20, every=timedelta(hours=1))}) == 240
+    assert needed(200, {"daily": Pace(new=5, every=timedelta(days=1))}) == 205
+
+
+def test_the_median_is_taken_step_by_step() -> None:
+    """A crawl that was disturbed in one step counts in the others."""
+    runs = [{"pace": {"one": one, "two": two}} for one, two in ((1.0, 9.0), (2.0, 2.0), (8.0, 3.0))]
+    assert medians(runs) == {"pace": {"one": 2.0, "two": 3.0}}
 
 
 def test_the_clock_stands_where_relearn_looks_its_functions_up() -> None:

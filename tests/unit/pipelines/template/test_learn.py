@@ -250,6 +250,19 @@ def test_a_rule_that_newer_pages_contradict_goes() -> None:
     assert learn(pages, template, {}).rules == ()
 
 
+def test_a_rare_line_that_newer_pages_show_too_seldom_to_prove_stays() -> None:
+    """A smaller lesson does not refute what a larger one has proven."""
+
+    def build(article: int) -> list[Line | str]:
+        tip = ["Ring the copper bell"] if article % 9 == 0 else []
+        return [headline(article), *body(article), *tip]
+
+    template = learn(site(36, build), EMPTY, {})
+    assert [rule.pattern for rule in template.rules] == ["ring the copper bell"]
+    assert learn(site(36, build)[1:19], EMPTY, {}).rules == ()
+    assert learn(site(36, build)[1:19], template, {}).rules == template.rules
+
+
 @pytest.mark.parametrize("state", [RuleState.PROTECTED, RuleState.RETIRED])
 def test_a_person_s_decision_outlives_learning(state: RuleState) -> None:
     """Protected and retired rules stay so, and what they match stays in the articles."""
