@@ -10,6 +10,7 @@ from pipelines.errors import SchemaError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from pipelines.jobs.run import Run
     from pipelines.store.rows import SiteRow
 
 
@@ -35,6 +36,24 @@ def opened_current(url: str) -> Iterator["Engine"]:
     with opened(url) as engine:
         require_current(engine)
         yield engine
+
+
+@contextmanager
+def at_work(engine: "Engine", counts: Mapping[str, object] | None = None) -> Iterator["Run"]:
+    """One writer at a time: a run with its record. counts: what it came to, read at its end.
+
+    Raises LeaseHeldError while another is at work.
+    """
+    from pipelines.jobs.run import Run
+
+    run = Run.begin(engine)
+    try:
+        yield run
+    except BaseException as error:
+        reason = "shutdown" if isinstance(error, KeyboardInterrupt | GeneratorExit) else "crashed"
+        run.end(reason, counts or {})
+        raise
+    run.end("finished", counts or {})
 
 
 def upgrade(url: str) -> str:

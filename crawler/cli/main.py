@@ -23,6 +23,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "try": "crawler.cli.trying:try_",
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",
+    "import": "crawler.cli.importing:import_",
     "explain": "crawler.cli.explain:explain",
     "templates": "crawler.cli.templates:templates",
     "demo": "crawler.cli.demo:demo",

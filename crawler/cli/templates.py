@@ -1,7 +1,6 @@
 """`copydesk templates`: what each site repeats, and a person's word on it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from pipelines.typed_toml import nearest
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipelines.jobs.run import Run
     from pipelines.store.rulings import Struck, TemplateRow
 
 _SAMPLE_CHARS = 60
@@ -129,7 +127,7 @@ def learn(context: click.Context, site: str | None, dry_run: bool) -> None:
         if dry_run:
             _foretell(call, engine, keys)
             return
-        with _lease(engine):
+        with database.at_work(engine):
             _learn(call, engine, [sites.get(key, _bare(key)) for key in keys])
 
 
@@ -163,27 +161,13 @@ def _decide(call: Invocation, key: str, site: str | None, state: RuleState) -> N
         if rule.state is state or (state is RuleState.ACTIVE and rule.state not in DECIDED):
             call.terminal.say(f"{key} of {name} is {rule.state.value}: nothing to do")
             return
-        with _lease(engine):
+        with database.at_work(engine):
             done = decide(engine, sites.get(name, _bare(name)), rule, state, utc_now())
     change = done.words_after - done.words_before
     call.terminal.say(
         f"{key} of {name} is {state.value}: {done.articles} articles cleaned again, "
         f"{change:+} words"
     )
-
-
-@contextmanager
-def _lease(engine: "Engine") -> "Iterator[Run]":
-    """One writer at a time. Raises LeaseHeldError while a crawl is at work."""
-    from pipelines.jobs.run import Run
-
-    run = Run.begin(engine)
-    try:
-        yield run
-    except BaseException:
-        run.end("crashed", {})
-        raise
-    run.end("finished", {})
 
 
 def _sites(call: Invocation) -> dict[str, Site]:

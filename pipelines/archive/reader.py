@@ -15,6 +15,8 @@ from pipelines.archive.place import Place
 from pipelines.model import Snapshot
 
 ORIGINAL = "x-archive-orig-"
+# What servers answered, and what was read from elsewhere (WARC 1.1, section 6.3).
+_KEPT = WarcRecordType.response | WarcRecordType.resource
 
 
 def read(folder: Path, place: Place) -> Snapshot | None:
@@ -25,13 +27,13 @@ def read(folder: Path, place: Place) -> Snapshot | None:
 
 
 def records(path: Path) -> Iterator[Snapshot]:
-    """Every whole response record of one file, in order."""
+    """Every whole record of one file, in order."""
     with path.open("rb") as file:
         yield from _snapshots(file)
 
 
 def _snapshots(file: BinaryIO) -> Iterator[Snapshot]:
-    found = ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True)
+    found = ArchiveIterator(file, record_types=_KEPT, parse_http=True)
     try:
         for record in found:
             snapshot = _snapshot(record)
@@ -57,7 +59,7 @@ def _snapshot(record: WarcRecord) -> Snapshot | None:
         target_uri=target,
         requested_uri=record.headers.get("X-Copydesk-Requested-URI") or target,
         date=record.record_date,
-        status=record.http_headers.status_code or 0,
+        status=(record.http_headers.status_code or 0) if record.http_headers else 0,
         headers=tuple(_headers(record)),
         payload=payload,
         payload_digest=digest,
@@ -66,6 +68,9 @@ def _snapshot(record: WarcRecord) -> Snapshot | None:
 
 
 def _headers(record: WarcRecord) -> Iterator[tuple[str, str]]:
+    if not record.http_headers:
+        yield "content-type", record.headers.get("Content-Type") or ""
+        return
     for name, value in record.http_headers.to_tuples():
         lower = name.lower()
         if lower != "content-length":

@@ -28,6 +28,7 @@ from pipelines.model import Snapshot
 ROTATE_BYTES = 1_000_000_000
 # 6 gives 5.3 to 1 at 5 ms a page; 9 costs twice as much for 1 % (258 real pages, 2026-11-22).
 GZIP_LEVEL = 6
+ANY_BYTES = "application/octet-stream"
 # Encodings that are undone before the payload is kept: their headers would now be untrue.
 UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -45,7 +46,7 @@ class ArchiveWriter:
         self._lock = threading.Lock()
 
     def append(self, snapshot: Snapshot) -> Place:
-        """Write one response record; it is flushed to the operating system. Raises OSError."""
+        """Write one record; it is flushed to the operating system. Raises OSError."""
         member = gzip.compress(_record(snapshot), GZIP_LEVEL, mtime=0)
         with self._lock:
             file = self._open()
@@ -82,16 +83,21 @@ class ArchiveWriter:
 
 
 def _record(snapshot: Snapshot) -> bytes:
+    """A response record; a resource record where no server was asked (status 0)."""
     record = WarcRecord()
-    record.init_headers(WarcRecordType.response)
+    record.init_headers(WarcRecordType.response if snapshot.status else WarcRecordType.resource)
     record.headers["WARC-Target-URI"] = snapshot.target_uri
     record.headers["WARC-Date"] = f"{snapshot.date.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
     record.headers["WARC-Payload-Digest"] = snapshot.payload_digest
     record.headers["X-Copydesk-Requested-URI"] = snapshot.requested_uri
     for hop in snapshot.redirects:
         record.headers.append("X-Copydesk-Redirect", hop)
-    record.headers["Content-Type"] = "application/http; msgtype=response"
-    record.set_bytes_content(_http(snapshot))
+    if snapshot.status:
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        record.set_bytes_content(_http(snapshot))
+    else:
+        record.headers["Content-Type"] = snapshot.header("content-type") or ANY_BYTES
+        record.set_bytes_content(snapshot.payload)
     stream = io.BytesIO()
     record.write(stream)
     return stream.getvalue()

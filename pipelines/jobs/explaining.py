@@ -81,7 +81,9 @@ def explain(
 
 
 def _key(subject: str) -> str:
-    address = absolute("", subject) or absolute("", f"https://{subject}")
+    if "://" in subject:
+        return url_key(absolute("", subject) or subject)
+    address = absolute("", f"https://{subject}")
     return url_key(address) if address else subject
 
 

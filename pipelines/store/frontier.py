@@ -48,6 +48,38 @@ def sight(
     return _to_fetch(connection, wanted, now)
 
 
+def register(
+    connection: Connection, site: str, addresses: Sequence[str], now: datetime
+) -> dict[str, Pending]:
+    """The rows of addresses that no source named (a folder's files), by address, settled or not.
+
+    addresses: their own url_keys.
+    """
+    rows = {"site": site, "state": "found", "attempts": 0, "found_at": now, "fresh_at": None}
+    _put(connection, [{**rows, "url": one, "url_key": clean(one)} for one in addresses])
+    ids = _ids(connection, site, [clean(one) for one in addresses])
+    return {
+        one: Pending(url_id=ids[clean(one)], site=site, url=one, url_key=clean(one))
+        for one in addresses
+    }
+
+
+def digests(connection: Connection, site: str, keys: Sequence[str]) -> dict[str, str]:
+    """The digest of what each address (url_key) answered last, where that was archived."""
+    statement = (
+        select(urls.c.url_key, snapshots.c.digest)
+        .join(fetches, fetches.c.url_id == urls.c.id)
+        .join(snapshots, snapshots.c.id == fetches.c.snapshot_id)
+        .where(urls.c.site == site)
+        .order_by(fetches.c.id)
+    )
+    return {
+        row.url_key: row.digest
+        for some in slices(keys)
+        for row in connection.execute(statement.where(urls.c.url_key.in_(some)))
+    }
+
+
 def pending(connection: Connection, site: str, now: datetime, limit: int) -> tuple[Pending, ...]:
     """What is to be fetched of a site, freshest first, undated last."""
     statement = (

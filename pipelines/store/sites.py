@@ -20,19 +20,15 @@ def sync(connection: Connection, known: Sequence[Site], now: datetime) -> None:
 
     Sites that are not among `known` stay as they are: a run may be over a few of them.
     """
-    rows = [
-        {
-            "key": site.key,
-            "name": site.name,
-            "home": site.home,
-            "language": site.language,
-            "first_seen_at": now,
-        }
-        for site in known
-    ]
+    rows = [_row(site, now) for site in known]
     upsert(connection, sites, rows, ["key"], ["name", "home", "language"])
     _put_sources(connection, known)
     _retire(connection, known, now)
+
+
+def meet(connection: Connection, site: Site, now: datetime) -> None:
+    """Make the site's row if there is none; what a crawl wrote of it stays."""
+    upsert(connection, sites, [_row(site, now)], ["key"], [])
 
 
 def listing(connection: Connection) -> tuple[SiteRow, ...]:
@@ -52,6 +48,16 @@ def listing(connection: Connection) -> tuple[SiteRow, ...]:
         waiting.scalar_subquery().label("waiting"),
     ).order_by(sites.c.key)
     return tuple(SiteRow(**row) for row in connection.execute(statement).mappings())
+
+
+def _row(site: Site, now: datetime) -> dict[str, object]:
+    return {
+        "key": site.key,
+        "name": site.name,
+        "home": site.home,
+        "language": site.language,
+        "first_seen_at": now,
+    }
 
 
 def _put_sources(connection: Connection, known: Sequence[Site]) -> None:

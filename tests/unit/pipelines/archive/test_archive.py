@@ -1,5 +1,6 @@
 """The archive gives back what was put in, whatever happened to the file's end."""
 
+import gzip
 import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,3 +96,23 @@ def test_a_header_with_a_line_break_cannot_forge_another(tmp_path: Path) -> None
     assert back is not None
     assert back.headers == (("x-note", "a set-cookie: b"),)
     assert back.status == 299
+
+
+def test_what_no_server_answered_is_a_resource_record(tmp_path: Path) -> None:
+    """A file's bytes come back as they were, with no status and their media type."""
+    page = snapshot(1)
+    text = Snapshot(
+        target_uri="text://gazette.example/a.txt",
+        requested_uri="text://gazette.example/a.txt",
+        date=page.date,
+        status=0,
+        headers=(("content-type", "text/plain"),),
+        payload=page.payload,
+        payload_digest=page.payload_digest,
+    )
+    writer = ArchiveWriter(tmp_path, NOW)
+    places = [writer.append(page), writer.append(text)]
+    writer.close()
+    assert read(tmp_path, places[1]) == text
+    assert list(records(tmp_path / places[0].warc_file)) == [page, text]
+    assert b"WARC-Type: resource" in gzip.decompress((tmp_path / places[1].warc_file).read_bytes())
