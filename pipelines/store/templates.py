@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
+    and_,
     delete,
     exists,
     func,
@@ -160,8 +162,7 @@ def stale(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
 def set_unclean(connection: Connection, revision_ids: Sequence[int]) -> None:
     """Have these articles cleaned again. It is durable before the cleaning begins."""
     for some in slices(revision_ids):
-        chosen = article.c.revision_id.in_(some)
-        connection.execute(update(article).where(chosen).values(template_version=NOT_YET))
+        connection.execute(update(article).where(_of(some)).values(template_version=NOT_YET))
 
 
 def struck_by(connection: Connection, site: str, keys: Sequence[str]) -> frozenset[int]:
@@ -195,10 +196,19 @@ def replace_cleaned(
     )
     connection.execute(
         update(article)
-        .where(article.c.revision_id == revision_id)
+        .where(_of([revision_id]))
         .values(body=body, word_count=len(body.split()), template_version=template_version)
     )
     replace_removals(connection, revision_id, cleaned)
+
+
+def _of(revision_ids: Sequence[int]) -> ColumnElement[bool]:
+    """The articles whose current revisions these are, found by their numbers.
+
+    No index leads with `article.revision_id`: asked by it alone, SQLite reads every article.
+    """
+    owners = select(revisions.c.article_id).where(revisions.c.id.in_(revision_ids))
+    return and_(article.c.id.in_(owners), article.c.revision_id.in_(revision_ids))
 
 
 UPDATED = (
