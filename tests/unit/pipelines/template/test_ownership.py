@@ -56,6 +56,27 @@ def test_a_dateline_of_its_own_line_stays_on_every_article(dateline: str, path: 
 
 
 @PATHS
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSTHAFEN, {day} March (dpa) –",
+        "HARBOUR TOWN, {day} March (HTN) -",
+        "HARBOUR TOWN, {day} March —",
+        "PORT-VIEUX, March {day} —",
+    ],
+)
+def test_a_dateline_with_the_day_stays_too(dateline: str, path: str) -> None:
+    """It looks like a box's date, but for the agency, or the dash that goes before a text."""
+
+    def build(number: int) -> list[Line | str]:
+        lines = (headline(number), dateline.format(day=3 + number % 5), *body(number))
+        return [Line(text, path) for text in lines]
+
+    pages = site(24, build)
+    assert dateline.format(day=3) in cleaned_after_learning(pages, pages[0])
+
+
+@PATHS
 def test_a_dateline_within_the_first_paragraph_costs_nobody_that_paragraph(path: str) -> None:
     """Twenty ledes that begin alike are twenty texts."""
 
