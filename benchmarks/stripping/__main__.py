@@ -4,7 +4,7 @@ import importlib
 import sys
 
 # Each is a module of this package with `main(arguments: list[str]) -> int`.
-TABLES = {"generated": "generated_table", "real": "real", "state": "state"}
+TABLES = {"generated": "generated_table", "real": "real", "state": "state", "cost": "cost"}
 
 
 def main(arguments: list[str]) -> int:

@@ -15,7 +15,8 @@ from pipelines.store.rows import Owner
 
 WINDOW = 200  # the default of the setting template_window
 BATCH = 200
-MEASURES = 10
+# Bytes are counted when so many articles are filed, and at the end.
+MARKS = frozenset((1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000))
 
 # Tables of a site's template; those of a later schema are found by their first letters.
 STATE = ("templates", "template", "rules", "titles", "evidence")
@@ -29,11 +30,10 @@ def main(given: list[str]) -> int:
     count = _arguments(given).articles
     with TemporaryDirectory() as folder:
         engine = prepared(Path(folder) / "state.db")
-        step = max(BATCH, count // MEASURES)
         for first in range(0, count, BATCH):
             last = min(first + BATCH, count)
             file(engine, first, last)
-            if last % step < BATCH or last == count:
+            if last in MARKS or last == count:
                 _print(last, measured(engine))
         engine.dispose()
     return 0

@@ -58,6 +58,8 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
         reason = _crawl(ingest, call)
         # No reason at all: a second Ctrl-C. What is not learned now, the next run learns.
         for learned in ingest.learn() if reason and not ingest.ledger.failure else ():
+            if held := report.held_line(learned):
+                call.terminal.warn(held)
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
     except KeyboardInterrupt:

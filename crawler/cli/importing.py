@@ -129,7 +129,8 @@ def _told_learned(learned: "Relearned") -> _Told:
     from crawler.cli import report
 
     record = {"event": "learned", "rules": learned.rules, "articles": learned.articles}
-    return _Told(outcome=None, line=report.learned_line(learned), record=record)
+    lines = (report.learned_line(learned), report.held_line(learned))
+    return _Told(outcome=None, line="\n".join(filter(None, lines)), record=record)
 
 
 def _show(call: Invocation, steps: Iterable[_Told], *, as_json: bool, dry_run: bool) -> int:

@@ -40,6 +40,21 @@ def learned_line(learned: Relearned) -> str:
     return f"{learned.site}: {learned.rules} rules, {learned.articles} articles cleaned again"
 
 
+def held_line(learned: Relearned) -> str:
+    """What a person should look at: rules that were held back for the first time; or ""."""
+    if not learned.held:
+        return ""
+    rules = (
+        "a rule that would touch too much is"
+        if learned.held == 1
+        else (f"{learned.held} rules that would touch too much are")
+    )
+    return (
+        f"{learned.site}: {rules} held back;"
+        f" `copydesk templates show {learned.site} --state held` shows what they would strike"
+    )
+
+
 def error_lines(tally: Tally) -> list[str]:
     """The first errors of each site, a line each, and how many more there were."""
     lines: list[str] = []

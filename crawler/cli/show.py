@@ -85,7 +85,9 @@ def _status(one: "Filed") -> str:
     count = "1 revision" if one.revision_count == 1 else f"{one.revision_count} revisions"
     changed = f", changed {one.changed_at:%Y-%m-%d %H:%M}" if one.revision_count > 1 else ""
     seen = f"first seen {one.first_seen_at:%Y-%m-%d %H:%M}{changed}"
-    return f"{one.status}; {count}; {seen}, last fetched {one.fetched_at:%Y-%m-%d %H:%M} UTC"
+    again = f", to be fetched again {one.check_at:%Y-%m-%d %H:%M}" if one.check_at else ""
+    fetched = f"last fetched {one.fetched_at:%Y-%m-%d %H:%M}{again} UTC"
+    return f"{one.status}; {count}; {seen}, {fetched}"
 
 
 def _further(found: "History") -> str:
@@ -146,6 +148,7 @@ def _as_json(found: "History") -> dict[str, object]:
         "first_seen_at": one.first_seen_at.isoformat(),
         "changed_at": one.changed_at.isoformat(),
         "fetched_at": one.fetched_at.isoformat(),
+        "check_at": one.check_at.isoformat() if one.check_at else None,
         "metadata": metadata_as_json(one.metadata),
         "body": one.body,
         "removals": one.removals,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
-from pipelines.jobs.settling import Recheck, never
+from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
@@ -236,7 +236,7 @@ def _settle(
         fetch=fetch,
         article_id=filed.article_id,
         check_at=_check_at(visit, filed, recheck),
-        validators=_validators(visit),
+        validators=_validators(visit, filed),
     )
     frontier.settle(connection, visit.pending.url_id, end)
 
@@ -255,8 +255,11 @@ def _check_at(visit: Visit, filed: Filed, recheck: Recheck) -> datetime | None:
     return recheck(born_at(published, precision, now), now)
 
 
-def _validators(visit: Visit) -> Validators:
+def _validators(visit: Visit, filed: Filed) -> Validators:
+    """What the page is known by; nothing where it was not filed, so that it is read once more."""
     page = visit.snapshot
+    if filed.article_id is None:
+        return NO_VALIDATORS
     return Validators(
         etag=page.header("etag"),
         last_modified=page.header("last-modified"),

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from math import ceil
 
 from sqlalchemy import Connection, Engine
 
@@ -34,6 +35,7 @@ from pipelines.jobs.relearn import Relearned, keep_up
 from pipelines.jobs.run import Clock, Run, utc_now
 from pipelines.jobs.second_look import fresh, second_look
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
+from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
@@ -152,7 +154,7 @@ class Ingest:
 
         At most their share of a run, which is beside the new articles' limit and after them.
         """
-        now, limit = self._clock(), int(self.settings.recheck_share * self._limit(site))
+        now, limit = self._clock(), ceil(self.settings.recheck_share * self._limit(site))
         due = self.ledger.read(lambda c: frontier.checks(c, site, now, limit), ())
         self.tally.site(site).asked += len(due)
         return due
@@ -266,6 +268,7 @@ class Ingest:
     def learn(self) -> Iterator[Relearned]:
         """Let each site with new articles learn its template and clean its articles again."""
         self.ledger.flush()
+        mark_changed(self._engine, self.sites.values())
         with reading(self._engine) as connection:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:

@@ -9,13 +9,14 @@ Rule 4: a run that was killed leaves the site stale, and the next run catches up
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
 from pipelines.jobs.reclean import reclean
-from pipelines.model import Site, Template
+from pipelines.jobs.site_files import mark_changed, rules_digest
+from pipelines.model import RuleState, Site, Template
 from pipelines.store import headlines, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import StoredPage
@@ -29,16 +30,21 @@ from pipelines.template.titles import asked, title_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relearned:
-    """What learning changed: the template's version and how many articles were cleaned again."""
+    """What learning changed: the template's version and how many articles were cleaned again.
+
+    held: rules that are held back from now on, since they would touch too much.
+    """
 
     site: str
     version: int
     rules: int
     articles: int
+    held: int = 0
 
 
 def keep_up(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
     """After a run: learn where `cadence` finds enough to learn, and clean what is new."""
+    mark_changed(engine, [site])
     with reading(engine) as connection:
         new, known = templates.counts(connection, site.key, window)
         last = templates.learned_at(connection, site.key)
@@ -52,6 +58,7 @@ def keep_up(engine: Engine, site: Site, window: int, clock: Callable[[], datetim
 
 def relearn(engine: Engine, site: Site, window: int, clock: Callable[[], datetime]) -> Relearned:
     """Learn from the whole window and all that is new, and clean all that it touches."""
+    mark_changed(engine, [site])
     return _follow(engine, site, window, window, clock)
 
 
@@ -62,15 +69,21 @@ def _follow(
         lesson = _learn(connection, site.key, window, count)
     with writing(engine) as connection:
         templates.save(connection, lesson.after, clock(), lesson.through)
+        templates.follow(connection, site.key, rules_digest(site.rules))
         lost = templates.struck_by(connection, site.key, sorted(lesson.changed.rules))
         templates.set_unclean(connection, sorted(lost.union(lesson.touched())))
         headlines.trim(connection, site.key)
-    return _relearned(lesson.after, reclean(engine, site, lesson.after))
+    done = _relearned(lesson.after, reclean(engine, site, lesson.after))
+    return replace(done, held=len(_held(lesson.after) - _held(lesson.before)))
 
 
 def _relearned(template: Template, cleaned: int) -> Relearned:
     rules = len(template.rules)
     return Relearned(site=template.site, version=template.version, rules=rules, articles=cleaned)
+
+
+def _held(template: Template) -> frozenset[str]:
+    return frozenset(rule.key for rule in template.rules if rule.state is RuleState.HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

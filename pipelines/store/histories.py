@@ -13,7 +13,10 @@ from pipelines.store.tables import article, fetches, removals, revisions, templa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """An article as it stands. revision_id: the one whose text stands; removals: its strikes."""
+    """An article as it stands. revision_id: the one whose text stands; removals: its strikes.
+
+    check_at: when its page is asked for again; None: never.
+    """
 
     id: int
     site: str
@@ -34,6 +37,7 @@ class Filed:
     fetched_at: datetime
     metadata: Metadata
     removals: int
+    check_at: datetime | None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -67,6 +71,7 @@ def filed(connection: Connection, article_id: int) -> Filed:
         .where(article.c.id == article_id)
     )
     row = connection.execute(statement).one()
+    due = (urls.c.article_id == row.id, urls.c.check_at.is_not(None))
     struck = select(func.count()).where(removals.c.revision_id == row.revision_id)
     return Filed(
         id=row.id,
@@ -88,6 +93,7 @@ def filed(connection: Connection, article_id: int) -> Filed:
         fetched_at=row.fetched_at,
         metadata=metadata_of(row.metadata),
         removals=connection.scalar(struck) or 0,
+        check_at=connection.scalar(select(urls.c.check_at).where(*due)),
     )
 
 

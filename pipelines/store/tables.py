@@ -365,6 +365,7 @@ templates = _table(
     Column("version", Integer, nullable=False, comment="rises when rules change"),
     _time("learned_at", "when it last learned", nullable=False),
     Column("learned_through", Number, nullable=False, comment="the newest revision it has seen"),
+    _text("site_rules", "digest of the site file's keep and drop that the articles follow"),
 )
 
 rules = _table(

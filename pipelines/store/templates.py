@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
+    and_,
     delete,
     exists,
     func,
@@ -66,6 +68,31 @@ def counts(connection: Connection, site: str, most: int) -> tuple[int, int]:
     newest = newest.order_by(article.c.revision_id.desc()).limit(most)
     numbers = connection.scalars(newest).all()
     return sum(number > seen for number in numbers), len(numbers)
+
+
+def following(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """The digest of the site file's rules that each site's articles follow; "" where unknown.
+
+    Sites that never learned have no articles to follow anything, and are left out.
+    """
+    statement = select(templates.c.site, templates.c.site_rules)
+    return {
+        row.site: row.site_rules or ""
+        for some in slices(keys)
+        for row in connection.execute(statement.where(templates.c.site.in_(some)))
+    }
+
+
+def follow(connection: Connection, site: str, site_rules: str) -> None:
+    """Note the digest of the site file's rules that the site's articles follow."""
+    chosen = templates.c.site == site
+    connection.execute(update(templates).where(chosen).values(site_rules=site_rules))
+
+
+def set_all_unclean(connection: Connection, site: str) -> None:
+    """Have all articles of a site cleaned again."""
+    chosen = article.c.site == site
+    connection.execute(update(article).where(chosen).values(template_version=NOT_YET))
 
 
 def current(connection: Connection, site: str) -> tuple[int, ...]:
@@ -135,8 +162,7 @@ def stale(connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
 def set_unclean(connection: Connection, revision_ids: Sequence[int]) -> None:
     """Have these articles cleaned again. It is durable before the cleaning begins."""
     for some in slices(revision_ids):
-        chosen = article.c.revision_id.in_(some)
-        connection.execute(update(article).where(chosen).values(template_version=NOT_YET))
+        connection.execute(update(article).where(_of(some)).values(template_version=NOT_YET))
 
 
 def struck_by(connection: Connection, site: str, keys: Sequence[str]) -> frozenset[int]:
@@ -170,10 +196,19 @@ def replace_cleaned(
     )
     connection.execute(
         update(article)
-        .where(article.c.revision_id == revision_id)
+        .where(_of([revision_id]))
         .values(body=body, word_count=len(body.split()), template_version=template_version)
     )
     replace_removals(connection, revision_id, cleaned)
+
+
+def _of(revision_ids: Sequence[int]) -> ColumnElement[bool]:
+    """The articles whose current revisions these are, found by their numbers.
+
+    No index leads with `article.revision_id`: asked by it alone, SQLite reads every article.
+    """
+    owners = select(revisions.c.article_id).where(revisions.c.id.in_(revision_ids))
+    return and_(article.c.id.in_(owners), article.c.revision_id.in_(revision_ids))
 
 
 UPDATED = (

@@ -14,8 +14,12 @@ from pipelines.template.shape import word_count
 
 _BYLINE_WORDS = 12
 _QUOTED = re.compile(r"^[\"“„«»「『‘'‚].*[\"”“»«」』’'][\s.,!?…]*$", re.S)
-_DATELINE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d.!?]{1,60}\((?:[A-Z]{2,6}|Reuters|Bloomberg)\)")
-_CLOSED_DATELINE = re.compile(r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я .,'’-]{2,40}[—–-]\s*$")
+# A place, at times with its day, and the agency in brackets; or a place, a day and a dash.
+_DATELINE = re.compile(r"^[^\W\d_a-zà-ÿ][^.!?]{1,60}\((?:[A-Z]{2,6}|[a-z]{3}|Reuters|Bloomberg)\)")
+_CLOSED_DATELINE = re.compile(
+    r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я .,'’-]{2,40}(?:\d{1,2}\.?\s?[^\W\d_]{3,12}|[^\W\d_]{3,12}\s\d{1,2})?"
+    r"\s?[—–-]\s*$"
+)
 _KEPT_ROLES = frozenset((Role.QUOTE, Role.EMBED, Role.CODE))
 
 

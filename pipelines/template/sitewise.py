@@ -28,7 +28,9 @@ class Learned:
 
 def learned(site: str, pages: Sequence[Page], window: int) -> Learned:
     """Learn from all pages, `window` of them at a time, as a crawl does run by run."""
-    titles = {title_key(page.headline): page.url for page in reversed(pages) if page.headline}
+    # A headline that several addresses have is the first one's, in whatever order they come.
+    latest_first = sorted(pages, key=lambda page: page.url, reverse=True)
+    titles = {title_key(page.headline): page.url for page in latest_first if page.headline}
     template = Template(site=site)
     for places in windows(len(pages), window):
         template = learn([pages[at] for at in places], template, titles)

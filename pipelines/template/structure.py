@@ -41,6 +41,8 @@ _PAIRS = frozenset(_PAIR_LIST.split())
 
 _STEP = re.compile(r"^(?P<tag>[^#.\[]*)(?P<names>[^\[]*)(?P<attributes>.*)$")
 _ATTRIBUTE = re.compile(r"\[(rel|role|label)=([^\]]*)\]")
+_SEPARATORS = re.compile(r"[#.\s\]=]+")
+_NAMES_BEGIN = re.compile(r"[#.\[]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Sectioning elements carry the article's own categories as classes, which differ by article.
 _ROOTS = frozenset(("html", "body", "main", "article"))
@@ -60,6 +62,11 @@ def interface_place(block: Block) -> str:
     return "aside" if is_aside_line else ""
 
 
+def tag_of(step: str) -> str:
+    """The element's name of a path's step."""
+    return _NAMES_BEGIN.split(step, maxsplit=1)[0]
+
+
 @lru_cache(maxsize=8192)
 def place(path: str) -> str:
     """The path from the nearest article or page root downwards, at most six elements.
@@ -69,7 +76,7 @@ def place(path: str) -> str:
     """
     kept: list[str] = []
     for step in reversed(path.split("/")):
-        tag = re.split(r"[#.\[]", step, maxsplit=1)[0]
+        tag = tag_of(step)
         if tag in _ROOTS:
             kept.append(tag)
             break
@@ -99,7 +106,7 @@ def _sure(tag: str, attributes: str) -> str:
 
 
 def _named(names: str) -> str:
-    for name in re.split(r"[#.\s\]=]+", names):
+    for name in _SEPARATORS.split(names):
         words = [word.lower() for word in _WORD.findall(name)]
         for word in words:
             if word in _NAMES:

@@ -5,7 +5,6 @@ Rule 2: words are counted at their place. The same line in the flow and in a box
 Rule 3: the order in which pages come makes no difference.
 """
 
-import re
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pipelines.template.keys import block_key
 from pipelines.template.protected import protected_kind
 from pipelines.template.shape import is_prose, word_count
 from pipelines.template.stories import stories_of
-from pipelines.template.structure import place
+from pipelines.template.structure import place, tag_of
 from pipelines.template.titles import Titles, foreign_owner, title_key
 
 _K = TypeVar("_K", bound=Hashable)
@@ -124,7 +123,7 @@ def stories_in(sightings: Iterable[Sighting]) -> int:
 def container(spot: str) -> str:
     """The place of the box around a block: its path without inline elements and its own step."""
     steps = spot.split("/")
-    while len(steps) > 1 and re.split(r"[#.\[]", steps[-1], maxsplit=1)[0] in _INLINE:
+    while len(steps) > 1 and tag_of(steps[-1]) in _INLINE:
         steps.pop()
     return "/".join(steps[:-1])
 

@@ -1,9 +1,10 @@
 """Headlines as a site's title index knows them, and whether a block is somebody else's."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pipelines.model import Page
-from pipelines.template.folding import folded
+from pipelines.template.folding import TEXTS_REMEMBERED, folded
 from pipelines.template.phrases import glued_label
 from pipelines.template.shape import word_count
 
@@ -12,6 +13,9 @@ Titles = Mapping[str, str]
 
 # Shorter headlines ("Background", "Morning briefing") are also subheads of other articles.
 _TELLING_WORDS = 4
+# Characters of the longest block that can be a headline, its label included: the store keeps
+# headlines of up to 300.
+_LONGEST = 400
 
 
 def title_key(text: str) -> str:
@@ -24,6 +28,8 @@ def title_key(text: str) -> str:
 
 def foreign_owner(text: str, page: Page, titles: Titles) -> str:
     """The URL of the other article whose headline this is, or "" where it is none."""
+    if len(text) > _LONGEST:
+        return ""
     key = title_key(text)
     owner = titles.get(key, "")
     if not owner or owner == page.url or word_count(key) < _TELLING_WORDS:
@@ -31,8 +37,11 @@ def foreign_owner(text: str, page: Page, titles: Titles) -> str:
     return "" if key == title_key(page.headline) else owner
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def headline_keys(text: str) -> frozenset[str]:
     """What a title index is asked for a block: its whole text, and what follows a label in it."""
+    if len(text) > _LONGEST:
+        return frozenset()
     glued = glued_label(text)
     keys = (title_key(text), title_key(glued.rest)) if glued else (title_key(text),)
     return frozenset(key for key in keys if word_count(key) >= _TELLING_WORDS)

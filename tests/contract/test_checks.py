@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.filing import Filed, file_visit
+from pipelines.jobs.filing import Filed, file_visit, set_aside
 from pipelines.jobs.run import utc_now
 from pipelines.jobs.settling import settle_without_page
 from pipelines.jobs.visit import Visit
@@ -153,6 +153,24 @@ def test_a_revised_page_brings_new_validators(one: Engine) -> None:
     assert again.check.validators.digest != before.check.validators.digest
 
 
+def test_a_page_that_could_not_be_filed_is_read_once_more(one: Engine) -> None:
+    """Known by its bytes it would pass for unchanged, and its edit would be lost."""
+    seen = check(one, "/one", page("one", title="Story one, retold"), 60)
+    with writing(one) as connection:
+        set_aside(connection, seen, "could not be filed: x", 1, hourly)
+    (again,) = due(one, NOW + 2 * HOUR)
+    assert again.check
+    assert again.check.validators == Validators()
+
+
+def test_a_wall_in_the_articles_place_is_read_once_more(one: Engine) -> None:
+    """What is no article is no page to compare with."""
+    filed(one, check(one, "/one", b"<html><body></body></html>", 60))
+    (again,) = due(one, NOW + 2 * HOUR)
+    assert again.check
+    assert again.check.validators == Validators()
+
+
 PUBLISHED = NOW - 5 * HOUR
 
 
@@ -193,7 +211,7 @@ def test_young_articles_of_an_older_database_are_checked_after_the_upgrade(
     config.set_main_option("script_location", str(schema.FOLDER))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, "0002")
         connection.execute(text(A_SITE), {"at": _stored(engine, utc_now())})
         for name, outcome, age in (
             ("young", "new", DAY),

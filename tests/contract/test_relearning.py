@@ -1,6 +1,7 @@
 """Learning from new articles costs the new articles, and the older ones follow where they must."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import Engine, text
@@ -8,6 +9,7 @@ from sqlalchemy import Engine, text
 from pipelines.jobs.relearn import Relearned, keep_up, relearn
 from pipelines.store import articles, templates
 from pipelines.store.engine import reading, writing
+from pipelines.store.rows import Filing
 from tests.contract.samples import NOW, SITE, filing
 
 WINDOW = 20
@@ -107,3 +109,23 @@ def test_what_waited_to_be_learned_follows_when_it_is(desk: Engine) -> None:
 def _learned_through(engine: Engine) -> int:
     with reading(engine) as connection:
         return templates.learned_through(connection, SITE.key)
+
+
+def test_a_rule_that_is_held_back_is_reported_once(desk: Engine) -> None:
+    """A place with two long texts may be a box, or a quarter of the site: a person decides."""
+    long = "Each of the nine wards has a tide table and a keeper of its own, by old custom. " * 9
+    with writing(desk) as connection:
+        for number in range(1, 11):
+            own = f"Ward {number} heard that {number * 7} boats had come before the tide turned."
+            articles.file_new(connection, _boxed(filing(number, own, long, long + "Again.")))
+    assert [_relearned(desk).held, _relearned(desk).held] == [1, 0]
+
+
+def _boxed(filed: Filing) -> Filing:
+    """The same article with all but its first block in a box."""
+    extraction = filed.article.extraction
+    first, *others = extraction.blocks
+    blocks = (first, *(replace(block, path="html/body/div.k7/p") for block in others))
+    return replace(
+        filed, article=replace(filed.article, extraction=replace(extraction, blocks=blocks))
+    )

@@ -1,9 +1,12 @@
 """A set of pages larger than one window: what the first windows taught holds to the last page."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
 
 from pipelines.template.sitewise import learned, windows
-from tests.unit.pipelines.template.template_pages import NO_RULES, Line, body, kept, page
+from tests.unit.pipelines.template.template_pages import NO_RULES, Line, body, headline, kept, page
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,14 @@ def test_a_last_window_of_few_pages_refutes_nothing(count: int) -> None:
     lesson = learned("gazette.example", pages, 10)
     for number, one in enumerate(pages):
         assert kept(lesson.cleaned(one, NO_RULES)) == body(number)
+
+
+def test_a_headline_of_two_addresses_is_the_same_one_s_in_any_order() -> None:
+    """Also where one address comes twice, once with another headline."""
+    first, second = page(1, body(1), headline(1)), page(2, body(2), headline(1))
+    third = page(2, [*body(3), headline(1)], headline(3))
+    texts = {
+        tuple(kept(learned("gazette.example", pages, 10).cleaned(third, NO_RULES)))
+        for pages in permutations((first, second, replace(third, story="three")))
+    }
+    assert texts == {tuple(body(3))}

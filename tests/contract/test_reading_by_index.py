@@ -1,0 +1,63 @@
+"""What a run asks of the database it finds by an index, however many articles there are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from pipelines.jobs.relearn import keep_up, relearn
+from pipelines.store import articles, runs, schema, sites, templates
+from pipelines.store.engine import open_engine, writing
+from tests.contract.samples import ME, NOW, SITE, filing
+
+# Tables that grow with a site's history.
+GROWING = ("article", "revisions", "titles", "removals")
+
+
+@pytest.fixture
+def sqlite_desk(tmp_path: Path) -> Iterator[Engine]:
+    """SQLite only: PostgreSQL chooses to read a small table whole."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'copydesk.db'}")
+    schema.upgrade(engine)
+    with writing(engine) as connection:
+        sites.sync(connection, [SITE], NOW)
+        runs.start(connection, ME, NOW)
+    yield engine
+    engine.dispose()
+
+
+def test_learning_and_cleaning_scan_no_table_that_grows(sqlite_desk: Engine) -> None:
+    """An update by a column without an index read 37,400 articles for each one: 19 ms."""
+    asked: dict[str, Any] = {}
+
+    @event.listens_for(sqlite_desk, "before_cursor_execute")
+    def _note(_c: Any, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+        asked[statement] = given[0] if many else given
+
+    with writing(sqlite_desk) as connection:
+        for number in range(1, 30):
+            articles.file_new(connection, filing(number, "Zwizz the bar", f"Body {number}."))
+    asked.clear()
+    relearn(sqlite_desk, SITE, 20, lambda: NOW)
+    keep_up(sqlite_desk, SITE, 20, lambda: NOW)
+    with writing(sqlite_desk) as connection:
+        templates.set_unclean(connection, [3, 4])
+    plans = {one: _plan(sqlite_desk, one, given) for one, given in list(asked.items())}
+    assert any("UPDATE article" in statement for statement in plans)
+    assert [one for one, plan in plans.items() if _scans(plan)] == []
+
+
+def _plan(engine: Engine, statement: str, given: Any) -> list[str]:
+    if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
+        return []
+    raw = engine.raw_connection()
+    try:
+        return [row[3] for row in raw.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", given)]
+    finally:
+        raw.close()
+
+
+def _scans(plan: list[str]) -> bool:
+    return any(step.split() == ["SCAN", table] for step in plan for table in GROWING)
