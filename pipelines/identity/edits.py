@@ -23,6 +23,8 @@ MOST_SHARE = 0.03
 ALWAYS_FEW = 2
 ALIKE = 0.65
 SHORT_CHARS = 3
+# A longer "word" is none in any language; comparing letters costs their product.
+LONGEST_PLACE = 200
 
 # Words that turn a statement around, in the languages that `phrases/` knows.
 _NEGATIONS = (
@@ -85,6 +87,8 @@ def _is_spelling(place: _Place) -> bool:
     if not place.old or not place.new:
         return _is_slight(place)
     old, new = ("".join(side).casefold() for side in (place.old, place.new))
+    if len(old) + len(new) > LONGEST_PLACE:
+        return False
     return SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE
 
 

@@ -13,6 +13,8 @@ from pipelines.identity.differences import words
 
 # A notice gives its reasons in some sentences; an article that reports on one has more to tell.
 MOST_WORDS = 120
+# The same in characters, since a word may be of any length.
+MOST_CHARS = 2000
 # A notice stands in place of the article: much less is left of it than this.
 MOST_LEFT = 0.5
 
@@ -22,10 +24,11 @@ def is_notice(text: str, filed: str) -> bool:
 
     filed: "" where nothing is to be compared with. A text that said so before is no news.
     """
-    size = len(words(text))
-    if size > MOST_WORDS or (filed and size > MOST_LEFT * len(words(filed))):
+    if len(text) > MOST_CHARS or len(text) > MOST_LEFT * len(filed) > 0:
         return False
-    return says_withdrawn(text) and not says_withdrawn(filed)
+    if len(words(text)) > MOST_WORDS or not says_withdrawn(text):
+        return False
+    return len(filed) > MOST_CHARS or not says_withdrawn(filed)
 
 
 def says_withdrawn(text: str) -> bool:

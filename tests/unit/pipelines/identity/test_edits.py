@@ -40,6 +40,13 @@ def test_many_spelling_errors_at_once_are_no_small_change() -> None:
     )
 
 
+def test_a_word_without_end_costs_nothing() -> None:
+    """Letter by letter it would take minutes; it is no spelling error in any case."""
+    assert kind_of_edit(f"{PARAGRAPH}{'ab' * 200_000}", f"{PARAGRAPH}{'ba' * 200_000}") == (
+        "substantive"
+    )
+
+
 def test_punctuation_alone_is_minor() -> None:
     """However much of it."""
     assert kind_of_edit(PARAGRAPH * 10, PARAGRAPH.replace(".", "!") * 10) == "minor"
