@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from pipelines.identity.decide import WINDOW, Decision, Standing, Version, decide, decide_gone
 from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.identity.keeping import kept
 from pipelines.jobs.alike import cleaned_alike, page_of
 from pipelines.model import Access, Cleaned, Metadata, Outcome, Site, join
 from pipelines.process import page
@@ -37,15 +38,16 @@ def weigh(connection: Connection, site: Site, known: Known, filing: Filing) -> W
     if _is_plainly_the_same(known, filing):
         return Weighed(decision=Decision(outcome=Outcome.UNCHANGED), filing=filing)
     one = histories.filed(connection, known.article_id)
+    filing = _with_first_date(one, filing)
     past = _past(connection, one, filing.fetched_at)
     pages = [page_of(one, revision) for revision in past]
     mine = replace(page(one.url, filing.article.extraction), url=one.url_key)
-    *kept, cleaned = cleaned_alike(connection, site, [*pages, mine])
+    *texts, cleaned = cleaned_alike(connection, site, [*pages, mine])
     filing = _with_text(filing, cleaned) if cleaned.kept else filing
     standing = Standing(
         history=tuple(
             _version(one, revision, join(its.kept), filing)
-            for revision, its in zip(past, kept, strict=True)
+            for revision, its in zip(past, texts, strict=True)
         ),
         fetched_at=one.fetched_at,
         is_withdrawn=known.is_withdrawn,
@@ -78,6 +80,13 @@ def _past(connection: Connection, one: Filed, now: datetime) -> tuple[Revision, 
 
 def _within(found: Iterable[Revision], current: int, since: datetime) -> Iterable[Revision]:
     return (one for one in found if one.id == current or one.fetched_at >= since)
+
+
+def _with_first_date(one: Filed, filing: Filing) -> Filing:
+    extraction = filing.article.extraction
+    metadata = kept(one.metadata, extraction.metadata)
+    article = replace(filing.article, extraction=replace(extraction, metadata=metadata))
+    return replace(filing, article=article, metadata_digest=metadata_digest(metadata))
 
 
 def _with_text(filing: Filing, cleaned: Cleaned) -> Filing:
