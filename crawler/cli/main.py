@@ -20,6 +20,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "init": "crawler.cli.init:init",
     "sites": "crawler.cli.sites:sites",
     "crawl": "crawler.cli.crawl:crawl",
+    "cron": "crawler.cli.cron:cron",
     "try": "crawler.cli.trying:try_",
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",

@@ -54,6 +54,7 @@ class NewsSpider(Spider):
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
     _loop: asyncio.AbstractEventLoop | None = None
+    _closing: "asyncio.Future[None] | None" = None
     _reason = "crashed"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -262,10 +263,12 @@ class NewsSpider(Spider):
 
     def halt(self, reason: str) -> None:
         """Ask for nothing more, for example because it could not be filed. Any thread."""
-        if self._loop is not None:
+        if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._close_early, reason)
 
     def _close_early(self, reason: str) -> None:
+        if self._closing is not None:
+            return
         assert self.crawler.engine is not None
         closing = self.crawler.engine.close_spider_async(reason=reason)
         self._closing = asyncio.ensure_future(closing)  # kept: a task without an owner may vanish

@@ -10,6 +10,7 @@ Rule 3: a heading that is another title with a kicker or a date around it votes 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from pipelines.extract.headlines import Titling, headline, is_site_name, normal, shares_words
 from pipelines.extract.offers import Offer
@@ -46,8 +47,12 @@ class Title:
 
     @property
     def score(self) -> float:
-        """The weight of those who say it."""
-        return sum(WEIGHTS[voter] for voter in self.voters) + self.penalty
+        """The weight of those who say it; equal for equal weights, in whatever order they add.
+
+        A plain sum over a set differs in its last bit from process to process, and with it which
+        of two equal titles wins.
+        """
+        return round(fsum(WEIGHTS[voter] for voter in self.voters) + self.penalty, 6)
 
 
 def ranked_titles(offers: Iterable[Offer], page: Titling) -> list[Title]:
