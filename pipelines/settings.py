@@ -59,6 +59,10 @@ class Settings(BaseModel):
         description='whole user agent instead of "copydesk/VERSION (+contact)"',
         examples=["copydesk/0.1 (+desk@example.org)"],
     )
+    opt_outs: Literal["record", "respect"] = Field(
+        "record",
+        description="AI and TDM opt-outs of sites: record them, or respect them as well",
+    )
     delay_s: _Seconds = Field(0.5, description="seconds between two requests to one host")
     crawl_delay_cap_s: _Seconds = Field(
         30, description="longest Crawl-delay of a robots.txt that is honoured, in seconds"
@@ -169,7 +173,7 @@ class Settings(BaseModel):
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Where things are": ("db", "sites_dir", "archive_dir"),
-    "How sites see you": ("contact", "user_agent", "delay_s", "crawl_delay_cap_s"),
+    "How sites see you": ("contact", "user_agent", "opt_outs", "delay_s", "crawl_delay_cap_s"),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
     "The work": (
         *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),

@@ -28,6 +28,7 @@ from sqlalchemy import Connection, Engine
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
+from pipelines.extract.reservations import page_signals, reserved
 from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
@@ -45,6 +46,7 @@ from pipelines.model import (
     Outcome,
     Reason,
     Rejected,
+    Signal,
     Site,
     Snapshot,
     Source,
@@ -56,7 +58,7 @@ from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
-from pipelines.urls import url_key
+from pipelines.urls import origin, url_key
 
 logger = logging.getLogger(__name__)
 
@@ -101,10 +103,11 @@ class Ingest:
             memory_bytes=settings.worker_memory_bytes,
         )
         self._templates: dict[str, Template] = {}
+        self._signals: set[tuple[str, Signal]] = set()
         self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
         run.on_lost = self.ledger.fail
         self.ledger.on_failure = lambda: self.stop("database")
-        self.robots_memory = RobotsMemory(self.ledger)
+        self.robots_memory = RobotsMemory(self.ledger, clock)
         self.parked_hosts = ParkedHosts(self.ledger, clock)
 
     @classmethod
@@ -187,6 +190,22 @@ class Ingest:
         await self.ledger.write(lambda c: sources.asked(c, due.id, asked), None)
 
     # ------------------------------------------------------------ pages
+
+    def reservation(self, visit: Visit) -> Rejected | None:
+        """Record what the page reserves against machines; a rejection where that is respected."""
+        signals, of = page_signals(visit.snapshot), origin(visit.snapshot.target_uri)
+        if new := tuple(one for one in signals if (of, one) not in self._signals):
+            self._signals.update((of, one) for one in new)
+            self.robots_memory.note(of, new)
+        said = reserved(signals) if self.settings.opt_outs == "respect" else ""
+        if not said:
+            return None
+        return Rejected(
+            site=visit.site.key,
+            url=visit.snapshot.target_uri,
+            reason=Reason.OPTED_OUT,
+            evidence=said,
+        )
 
     async def archive(self, snapshot: Snapshot) -> Place | None:
         """Keep what the server sent, before anything parses it; None if the disk refuses it."""
