@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from pipelines.store.engine import open_engine, reading
 from tests.contract.visits import page
-from tests.integration.crawler.conftest import ROOT, Asked, LoopbackSite
+from tests.integration.crawler.conftest import OWN_FILES, ROOT, Asked, LoopbackSite
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ class Paper:
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
         pages = self.site.asked[before:]
-        return [one for one in pages if one.path not in ("/robots.txt", "/feed")]
+        return [one for one in pages if one.path not in (*OWN_FILES, "/feed")]
 
     def url(self, name: str) -> str:
         return self.site.url(f"/{name}", host="gazette.localhost")
