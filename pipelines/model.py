@@ -414,6 +414,7 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISED = "revised"
+    UPDATED = "updated"
     DUPLICATE = "duplicate"
     REJECTED = "rejected"
     NOT_MODIFIED = "not-modified"

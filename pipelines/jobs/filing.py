@@ -190,6 +190,9 @@ def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) ->
         return articles.file_new(connection, filing)
     if decision.revision == "withdrawn":
         articles.withdraw(connection, known.article_id, _notice(filing))
+    elif decision.amends:
+        articles.amend(connection, known.article_id, filing)
+        return known.article_id
     elif decision.revision is not None:
         articles.revise(connection, known.article_id, filing, decision.revision)
         return known.article_id  # its address and its aliases are the page's by now

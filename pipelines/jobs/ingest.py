@@ -269,7 +269,7 @@ class Ingest:
 
     def _tell(self, site: str, filed: Filed) -> None:
         self.tally.page(site, filed.outcome, filed.reason, filed.url)
-        if filed.outcome in (Outcome.NEW, Outcome.REVISED):
+        if filed.outcome in (Outcome.NEW, Outcome.REVISED, Outcome.UPDATED):
             stored = Stored(site=site, url=filed.url, outcome=filed.outcome)
             for listener in self.listeners:
                 listener(stored)
