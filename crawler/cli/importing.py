@@ -10,6 +10,7 @@ import click
 
 from crawler.cli import database
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.pace import paced
 from pipelines.errors import UsageError
 from pipelines.model import Outcome, Site
 from pipelines.sites import load_files
@@ -91,7 +92,7 @@ def _imported(
     with database.at_work(engine, counts) as run:
         work = TextImport(engine, call.settings, site, run.id, utc_now)
         try:
-            for one in work.files(files):
+            for one in paced(call.terminal, work.files(files), len(files), "files"):
                 counts[one.outcome.value] += 1
                 yield _told(one)
             if learned := work.learn():
@@ -106,7 +107,8 @@ def _foretold(
     from pipelines.jobs.import_text import foretold
     from pipelines.jobs.run import utc_now
 
-    return map(_told, foretold(engine, site, files, call.settings.max_body_bytes, utc_now()))
+    ends = foretold(engine, site, files, call.settings.max_body_bytes, utc_now())
+    return map(_told, paced(call.terminal, ends, len(files), "files"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,5 +149,6 @@ def _show(call: Invocation, steps: Iterable[_Told], *, as_json: bool, dry_run: b
 
 
 def _sentence(counts: Counter[Outcome]) -> str:
-    parts = ", ".join(f"{count} {outcome.value}" for outcome, count in counts.most_common())
-    return f"{counts.total()} files: {parts}"
+    parts = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts.most_common())
+    files = "1 file" if counts.total() == 1 else f"{counts.total():,} files"
+    return f"{files}: {parts}"
