@@ -45,7 +45,8 @@ def text(
     """File a folder of flat texts, one article a file, its first line the headline.
 
     All texts of DIR and the folders in it are one site's: when they are filed, its template
-    learns what they repeat, and every one is cleaned by it. Any encoding is read; links and
+    learns what they repeat, and every one is cleaned by it. A line below the headline that
+    states a date ("Published: 5 March 2024") dates the article. Any encoding is read; links and
     hidden files are passed over. A text's address is text://KEY/PATH: import the folder again,
     and only files that changed are read. Exit code 3 when a file could not be read.
     """
