@@ -22,7 +22,12 @@ _LABEL_CHARS = 30
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 # What stands within a date in the languages whose months are known.
-_BETWEEN = frozenset("st nd rd th am pm at on of de del el le den um uhr klo kl alle".split())
+_BETWEEN = frozenset(
+    (
+        *("st", "nd", "rd", "th", "am", "pm", "at", "on", "of", "de", "del", "el", "le", "den"),
+        *("um", "uhr", "klo", "kl", "alle"),
+    )
+)
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
 

@@ -25,6 +25,7 @@ class SiteTally:
     """One site's figures. errors: the first few lines, the rest is counted.
 
     asked: sources and articles requested in this run. left_for_later: known, but over the limit.
+    excluded: addresses of traps, not asked for.
     """
 
     articles: Counter[Outcome] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class SiteTally:
     error_count: int = 0
     asked: int = 0
     left_for_later: int = 0
+    excluded: int = 0
 
     @property
     def ended(self) -> int:
@@ -73,6 +75,13 @@ class Tally:
             mine.rejected[reason.partition(":")[0]] += 1
         elif outcome in TROUBLE and outcome not in (Outcome.GONE, Outcome.ROBOTS):
             mine.error(f"{url}: {reason}")
+
+    def taken_back(self, site: str, count: int) -> None:
+        """So many revisions were none after all; an earlier run's are not in these figures."""
+        mine = self.site(site).articles
+        known = min(count, mine[Outcome.REVISED])
+        mine[Outcome.REVISED] -= known
+        mine[Outcome.UNCHANGED] += known
 
     def total(self, outcome: Outcome) -> int:
         """How many article URLs ended so, over all sites."""
