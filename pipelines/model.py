@@ -416,6 +416,7 @@ class Outcome(StrEnum):
     REVISED = "revised"
     UPDATED = "updated"
     DUPLICATE = "duplicate"
+    PART = "part"
     REJECTED = "rejected"
     NOT_MODIFIED = "not-modified"
     ROBOTS = "robots"
