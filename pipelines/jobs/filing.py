@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from pipelines.identity.decide import Decision, Standing, Version, decide
 from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.jobs import duplicates
 from pipelines.jobs.visit import Visit
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, frontier, quarantine
@@ -56,6 +57,8 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
         known = _known(connection, visit, article, filing)
     decision = _decide(known, filing)
     article_id = _carry_out(connection, decision, known, filing)
+    if decision.revision is not None:
+        duplicates.follow(connection, [article_id])
     filed = Filed(outcome=decision.outcome, url=article.url)
     _settle(connection, visit, run_id, filed, article_id)
     return filed
