@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,7 +24,8 @@ MEASURED = 500
 SITES = 50
 # Of a hundred articles: copies of one of the newest, and reports of one pattern.
 COPIES, REPORTS = 15, 10
-WORDS, PARAGRAPHS, A_PARAGRAPH = 30_000, 7, 50
+WORDS, PARAGRAPHS, A_PARAGRAPH = 20_000, 7, 50
+SYLLABLES = ("ba", "cor", "del", "fen", "gri", "hal", "jun", "kel", "mor", "nev", "os", "pri")
 TABLES = ("fingerprints", "clusters", "cluster_members")
 PAGES = text(
     "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name"
@@ -58,7 +59,7 @@ def measured(most: int) -> Iterator[Mark]:
 
 def texts(rng: random.Random) -> Iterator[str]:
     """Bodies without end: stories, copies of one of the newest 200, reports of one pattern."""
-    words = [f"w{number:x}" for number in range(WORDS)]
+    words = ["".join(one) for one in islice(product(SYLLABLES, repeat=4), WORDS)]
     pattern = _paragraphs(words, rng)[:3]
     newest: list[list[str]] = []
     while True:

@@ -165,7 +165,7 @@ def _stands_in(paragraph: str, text: Signature) -> bool:
 
 
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\d+(?:[.,:]\d+)*", text))
+    return frozenset(re.findall(r"\b\d+(?:[.,:]\d+)*", text))
 
 
 def _names(text: str) -> frozenset[str]:
