@@ -1,32 +1,30 @@
-"""python -m benchmarks.duplicates [cost]: how right clusters of near-duplicates are, and what
-they cost.
+"""python -m benchmarks.duplicates [cost|real]: how right clusters of near-duplicates are, and
+what they cost.
 
 Without a word: precision and recall on generated wire stories, on the half that the thresholds
 were chosen on and on the one that decides. `cost`: time and bytes an article, to N articles.
+`real`: which of the real pages with known content would be joined.
 """
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 
 from benchmarks.duplicates.cost import Mark, measured
+from benchmarks.duplicates.real import pairs
 from benchmarks.duplicates.scores import Kind, Scores, clustered, scores
 from benchmarks.duplicates.world import COPIES, HALVES, world
 
 
 def main() -> int:
     given = _arguments()
-    if given.what == "cost":
-        _print_cost(given.articles)
-    else:
-        for half in HALVES:
-            entries = world(half, given.seed)
-            _print_scores(half, scores(entries, clustered(entries)))
+    PARTS[given.what](given)
     return 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.duplicates", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("cost",), help="measure time and bytes instead")
+    parser.add_argument("what", nargs="?", choices=PARTS, default="world")
     parser.add_argument("--seed", type=int, default=1, help="of the world; default: 1")
     parser.add_argument(
         "--articles", type=int, default=10_000, metavar="N", help="of `cost`; default: 10000"
@@ -46,9 +44,24 @@ def _found(name: str, kind: Kind) -> str:
     return str(kind.found) if name in COPIES else "-"
 
 
-def _print_cost(most: int) -> None:
+def _print_world(given: argparse.Namespace) -> None:
+    for half in HALVES:
+        entries = world(half, given.seed)
+        _print_scores(half, scores(entries, clustered(entries)))
+
+
+def _print_real(_given: argparse.Namespace) -> None:
+    count, found = pairs()
+    joined = sum(pair.similarity is not None for pair in found)
+    print(f"{count} texts, {joined} pairs joined")
+    for pair in found:
+        said = "joined" if pair.similarity is not None else "apart"
+        print(f"  {pair.share:.2f} {said:<7} {' and '.join(page.id for page in pair.pages)}")
+
+
+def _print_cost(given: argparse.Namespace) -> None:
     first: Mark | None = None
-    for mark in measured(most):
+    for mark in measured(given.articles):
         first = first or mark
         print(
             f"{mark.articles:>9,} articles: filing {mark.filing_ms:.2f} ms"
@@ -59,6 +72,12 @@ def _print_cost(most: int) -> None:
             flush=True,
         )
 
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "world": _print_world,
+    "cost": _print_cost,
+    "real": _print_real,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
