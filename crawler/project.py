@@ -90,6 +90,7 @@ def chosen(settings: Settings) -> dict[str, object]:
         "ALLOW_NETWORKS": list(settings.allow_networks),
         "HTTP_PROXY_URL": settings.proxy,
         "USER_AGENT": settings.agent,
+        "RESPECT_OPT_OUTS": settings.opt_outs == "respect",
         "LOG_LEVEL": settings.log_level,
     }
 

@@ -89,6 +89,7 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # ---------------------------------------------------------------- the way of a page
 ITEM_PIPELINES = {
+    "pipelines.stages.Reserve": 50,
     "pipelines.stages.Archive": 100,
     "pipelines.stages.Process": 200,
     "pipelines.stages.Store": 300,

@@ -146,6 +146,14 @@ class Block:
     votes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What a site reserves against machines, as it said it: `tdm-reservation` "1"."""
+
+    name: str
+    value: str
+
+
 # ---------------------------------------------------------------- metadata
 
 
@@ -269,6 +277,7 @@ class Reason(StrEnum):
     TOO_SHORT = "too-short"
     NOT_HTML = "not-html"
     NO_TEXT = "no-text"
+    OPTED_OUT = "opted-out"
     TIMEOUT = "extract-timeout"
     CRASHED = "extract-crashed"
 

@@ -30,6 +30,9 @@ _PATHS = ("sites_dir", "archive_dir")
 # pages that extraction is judged by.
 _NOT_SETTINGS = {"COPYDESK_BENCHMARK", "COPYDESK_CONFIG", "COPYDESK_TEST_PG_URL"}
 
+_LISTS = ("allow_networks", "recheck")
+# "15m for 3h"; the longest are 9,999 days, which no clock overflows.
+_Step = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}[mhd] for [1-9]\d{0,3}[mhd]$")]
 _Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 
 
@@ -56,6 +59,10 @@ class Settings(BaseModel):
         description='whole user agent instead of "copydesk/VERSION (+contact)"',
         examples=["copydesk/0.1 (+desk@example.org)"],
     )
+    opt_outs: Literal["record", "respect"] = Field(
+        "record",
+        description="AI and TDM opt-outs of sites: record them, or respect them as well",
+    )
     delay_s: _Seconds = Field(0.5, description="seconds between two requests to one host")
     crawl_delay_cap_s: _Seconds = Field(
         30, description="longest Crawl-delay of a robots.txt that is honoured, in seconds"
@@ -80,6 +87,18 @@ class Settings(BaseModel):
         1000,
         ge=1,
         description="most article pages asked of one site in one run; the rest is left for later",
+    )
+    recheck: tuple[_Step, ...] = Field(
+        ("15m for 3h", "1h for 1d", "3h for 7d", "30d for 365d"),
+        description="how often an article is asked for again until it is how old (m, h, d);"
+        " [] for never",
+    )
+    recheck_share: float = Field(
+        0.25,
+        ge=0,
+        le=1,
+        description="most of max_articles_per_run that may go to articles asked for again,"
+        " beside the new ones",
     )
     workers: int | None = Field(
         None,
@@ -154,11 +173,11 @@ class Settings(BaseModel):
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Where things are": ("db", "sites_dir", "archive_dir"),
-    "How sites see you": ("contact", "user_agent", "delay_s", "crawl_delay_cap_s"),
+    "How sites see you": ("contact", "user_agent", "opt_outs", "delay_s", "crawl_delay_cap_s"),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
     "The work": (
-        *("max_articles_per_run", "workers", "worker_memory_bytes", "page_deadline_s"),
-        "template_window",
+        *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),
+        *("page_deadline_s", "template_window"),
     ),
     "What is shown": ("log_level",),
 }
@@ -249,7 +268,7 @@ def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, _Stated
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS or not text:
             continue
         key = name.removeprefix(PREFIX).lower()
-        value = _items(text) if key == "allow_networks" else text
+        value = _items(text) if key in _LISTS else text
         yield key, _Stated(value=value, origin=name, base=Path.cwd())
 
 

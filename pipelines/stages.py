@@ -32,11 +32,21 @@ class _HasIngest(Protocol):
     ingest: Ingest
 
 
+class Reserve(Stage):
+    """What the page reserves against machines is recorded; where it is respected, it ends here."""
+
+    async def process_item(self, item: Visit) -> Visit:
+        """Scrapy calls it for each page."""
+        return replace(item, result=self.ingest.reservation(item))
+
+
 class Archive(Stage):
     """The WARC record is written before any parser can fail."""
 
     async def process_item(self, item: Visit) -> Visit:
         """Scrapy calls it for each page."""
+        if item.result is not None:
+            return item
         return replace(item, place=await self.ingest.archive(item.snapshot))
 
 
@@ -45,6 +55,8 @@ class Process(Stage):
 
     async def process_item(self, item: Visit) -> Visit:
         """Scrapy calls it for each page."""
+        if item.result is not None:
+            return item
         return replace(item, result=await self.ingest.process(item))
 
 

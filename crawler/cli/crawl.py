@@ -3,12 +3,17 @@
 import json
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from crawler.cli.database import opened_current
+from crawler.cli.durations import Duration
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import DatabaseError
@@ -18,14 +23,24 @@ if TYPE_CHECKING:
     from pipelines.jobs.ingest import Ingest, Stored
 
 FINE, PARTIAL, CONFIGURATION = 0, 3, 5
+TIME_IS_UP = "time is up"
 
 
 @click.command(epilog="Example: copydesk crawl gazette.example --json")
 @click.argument("names", metavar="[SITE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each stored article.")
+@click.option(
+    "--for",
+    "budget",
+    metavar="DURATION",
+    type=Duration(),
+    help="End after so long (20m, 2h); the rest waits for the next run.",
+)
 @common
 @click.pass_context
-def crawl(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
+def crawl(
+    context: click.Context, *, names: tuple[str, ...], as_json: bool, budget: timedelta | None
+) -> int:
     """Ask the sites for what is new and file it; all sites, or those named.
 
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
@@ -43,11 +58,30 @@ def crawl(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     with opened_current(call.settings.db):
         pass  # a database that is not there is an error, and looking must not make one
     ingest = Ingest.open(call.settings, sites)
-    reason = _run(ingest, call, as_json)
+    reason = _run(ingest, call, as_json, budget)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
 
 
-def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
+@contextmanager
+def _ending_after(ingest: "Ingest", budget: timedelta | None) -> Iterator[None]:
+    """End the crawl cleanly when its time is up; None for no end."""
+    done = threading.Event()
+
+    def watch(seconds: float) -> None:
+        # Again and again: the time may be up before the spider listens.
+        while not done.wait(seconds):
+            ingest.stop(TIME_IS_UP)
+            seconds = 1.0
+
+    if budget is not None:
+        threading.Thread(target=watch, args=(budget.total_seconds(),), daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def _run(ingest: "Ingest", call: Invocation, as_json: bool, budget: timedelta | None) -> str:
     """Crawl and learn; whatever happens, the run's record is closed and the lease given back."""
     from crawler.cli import report
 
@@ -55,7 +89,8 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool) -> str:
         ingest.listeners.append(partial(_print_stored, ingest))
     reason = "crashed"
     try:
-        reason = _crawl(ingest, call)
+        with _ending_after(ingest, budget):
+            reason = _crawl(ingest, call)
         # No reason at all: a second Ctrl-C. What is not learned now, the next run learns.
         for learned in ingest.learn() if reason and not ingest.ledger.failure else ():
             if held := report.held_line(learned):
@@ -120,7 +155,9 @@ def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> i
         call.terminal.say(report.last_sentence(tally))
     for line in report.error_lines(tally):
         call.terminal.warn(line)
-    if reason != "finished":
+    if reason == TIME_IS_UP:
+        call.terminal.say("The time is up; the next run goes on from here.")
+    elif reason != "finished":
         call.terminal.warn(
             f"the run ended early ({reason or 'at once'}); the next one goes on from here"
         )

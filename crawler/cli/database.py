@@ -81,6 +81,11 @@ def counted(url: str) -> Mapping[str, "SiteRow"]:
         return {row.key: row for row in listing(connection)}
 
 
+def exists(url: str) -> bool:
+    """Whether there is a database to look into; for PostgreSQL its server will tell."""
+    return not _has_no_file(url)
+
+
 def _has_no_file(url: str) -> bool:
     """SQLite makes a file by looking at it, which a command that only reads must not do."""
     scheme, _, file = url.partition(":///")

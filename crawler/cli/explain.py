@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import database
+from crawler.cli.addresses import show_address
 from crawler.cli.options import Invocation, common, invocation
 from crawler.cli.terminal import Terminal
 from pipelines.errors import ConfigError
@@ -42,7 +43,7 @@ def explain(context: click.Context, subject: str, html: Path | None, as_json: bo
     call = invocation(context)
     found = _found(call, subject)
     if isinstance(found, Address):
-        _show_address(call.terminal, found, as_json=as_json)
+        show_address(call.terminal, found, as_json=as_json)
     elif html is not None:
         _write(call.terminal, html, found)
     elif as_json:
@@ -162,38 +163,3 @@ def _line_as_json(line: "Line") -> dict[str, object]:
             "witnesses": [{"url": url, "article": n} for url, n in line.proof.witnesses],
         }
     return told | {"note": line.note} if line.note else told
-
-
-def _show_address(terminal: Terminal, found: "Address", *, as_json: bool) -> None:
-    if as_json:
-        terminal.json(_address_as_json(found))
-        return
-    outcome = found.outcome or "not asked for yet"
-    terminal.answer(f"No article: {outcome}{f' ({found.reason})' if found.reason else ''}")
-    terminal.say(f"{found.url} of {found.site}: {found.state}, {found.attempts} requests")
-    if found.next_due_at:
-        terminal.say(f"to be tried again at {found.next_due_at:%Y-%m-%d %H:%M} UTC")
-    for source in found.found_in:
-        terminal.say(f"named by {source}")
-    rows = [
-        (f"{one.at:%Y-%m-%d %H:%M}", one.status, one.outcome, one.reason) for one in found.tried
-    ]
-    terminal.table(("requested", "status", "outcome", "reason"), rows)
-
-
-def _address_as_json(found: "Address") -> dict[str, object]:
-    return {
-        "article": None,
-        "site": found.site,
-        "url": found.url,
-        "state": found.state,
-        "outcome": found.outcome,
-        "reason": found.reason,
-        "attempts": found.attempts,
-        "found_at": found.found_at.isoformat(),
-        "found_in": list(found.found_in),
-        "requests": [
-            {"at": t.at.isoformat(), "status": t.status, "outcome": t.outcome, "reason": t.reason}
-            for t in found.tried
-        ],
-    }

@@ -76,9 +76,9 @@ def metadata_rows(metadata: Metadata, *, with_losers: bool) -> Iterator[tuple[st
         sourced = getattr(metadata, field.name)
         if sourced is None:
             continue
-        yield field.name, sourced.origin, _shown(sourced.value), _raw(sourced)
+        yield field.name, sourced.origin, shown(sourced.value), _raw(sourced)
         for loser in sourced.candidates if with_losers else ():
-            yield "", f"({loser.origin})", _shown(loser.value), _raw(loser)
+            yield "", f"({loser.origin})", shown(loser.value), _raw(loser)
 
 
 def as_json(result: Article | Rejected) -> dict[str, object]:
@@ -100,7 +100,7 @@ def as_json(result: Article | Rejected) -> dict[str, object]:
         "evidence": result.verdict.evidence,
         "method": result.extraction.method,
         "truncated": result.extraction.truncated,
-        "metadata": _metadata(result.extraction.metadata),
+        "metadata": metadata_as_json(result.extraction.metadata),
         "text": result.text,
         "removals": removals(result.cleaned),
         "blocks": [_block(block) for block in result.extraction.blocks],
@@ -119,7 +119,8 @@ def _block(block: Block) -> dict[str, object]:
     }
 
 
-def _metadata(metadata: Metadata) -> dict[str, object]:
+def metadata_as_json(metadata: Metadata) -> dict[str, object]:
+    """Each stated field with its value, origin, raw string and losing candidates."""
     return {
         field.name: {**_offer(sourced), "candidates": [_offer(one) for one in sourced.candidates]}
         for field in fields(metadata)
@@ -161,7 +162,8 @@ def show_removals(terminal: Terminal, cleaned: Cleaned) -> None:
     terminal.table(("evidence", "reason", "text"), rows)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A metadata value in words."""
     if isinstance(value, Moment):
         zone = " UTC" if value.zone_known else " (zone not stated)"
         return f"{value.value:{_FORMATS[value.precision]}}{zone if _has_time(value) else ''}"
@@ -176,7 +178,7 @@ def _has_time(moment: Moment) -> bool:
 
 def _raw(offer: Sourced[object] | Candidate[object]) -> str:
     """The printed string where it says something that the value does not."""
-    return "" if offer.raw in {str(offer.value), _shown(offer.value)} else _short(offer.raw)
+    return "" if offer.raw in {str(offer.value), shown(offer.value)} else _short(offer.raw)
 
 
 def _short(text: str) -> str:

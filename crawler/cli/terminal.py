@@ -7,11 +7,12 @@ Rule 3: --quiet silences the answer's chatter (`say`, `table`), never `warn` and
 """
 
 import json
+import os
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,6 +69,12 @@ class Terminal:
         """What the command was asked for: printed under --quiet too."""
         _write(sys.stdout, safe(text, lines=True))
 
+    def parts(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Text whose parts are `same`, `old` or `new`; the white space behind a part is of none."""
+        colours = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+        mark = _coloured if colours else _bracketed
+        _write(sys.stdout, "".join(_joined(parts, mark)))
+
     def warn(self, text: str) -> None:
         """What a person must act on: standard error, one line for each line of the text."""
         for line in text.splitlines():
@@ -107,6 +114,34 @@ class Terminal:
         for line in cells:
             table.add_row(*line)
         self.console.print(table)
+
+
+def _joined(parts: Iterable[tuple[str, str]], mark: Callable[[str, str], str]) -> Iterator[str]:
+    """What went is followed by what came without a blank between, as one place."""
+    before, space = "", ""
+    for text, side in parts:
+        words = text.rstrip()
+        yield "" if (before, side) == ("old", "new") else space
+        yield mark(safe(words, lines=True), side)
+        before, space = side, text[len(words) :]
+
+
+_BRACKETS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+_COLOURS: Mapping[str, Mapping[str, Any]] = {
+    "same": {},
+    "old": {"fg": "red", "strikethrough": True},
+    "new": {"fg": "green"},
+}
+
+
+def _bracketed(words: str, side: str) -> str:
+    return _BRACKETS[side].format(words)
+
+
+def _coloured(words: str, side: str) -> str:
+    from click import style
+
+    return style(words, **_COLOURS[side], reset=side != "same")
 
 
 def _plain(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

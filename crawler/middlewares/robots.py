@@ -5,12 +5,15 @@ Rule 1: no request of an origin passes before its robots.txt is known. Everybody
     start requests to a `Disallow: /` host it sent eight.)
 Rule 2: 2xx is parsed; 3xx after five hops and 4xx allow everything; 5xx and silence forbid
     everything (sections 2.3.1.2 to 2.3.1.4).
-Rule 3: an answer holds for 24 hours, across runs. An older good one is used on while the server
+Rule 3: what an origin reserves against machines that learn is noted whenever it is asked, its
+    tdmrep.json included; it forbids an address only where the user says so (`opt_outs`).
+Rule 4: an answer holds for 24 hours, across runs. An older good one is used on while the server
     fails (section 2.4); a failure is never remembered beyond the run.
 """
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -23,12 +26,14 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.middlewares.politeness import slow_down
 from crawler.middlewares.refusals import Refused, RobotsForbidden, SiteUnreachable, outcome_of
+from crawler.middlewares.reservations import Reservations, of_tdmrep
 from crawler.middlewares.robots_rules import (
     MAX_ROBOTS_BYTES,
     NO_RULES,
     RobotsRules,
     product_token,
 )
+from pipelines.model import Signal
 from pipelines.store.rows import StoredRobots
 from pipelines.urls import origin
 
@@ -41,6 +46,7 @@ LONGEST_USE_OF_OLD = timedelta(days=30)
 FAILURE_LIFETIME = timedelta(minutes=10)
 SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
 SKIP = "skip_robots"
+TDMREP_PATH = "/.well-known/tdmrep.json"
 
 
 class RobotsMemory(Protocol):
@@ -52,12 +58,19 @@ class RobotsMemory(Protocol):
     def save(self, robots: StoredRobots) -> None:
         """Keep an answer in place of the one before."""
 
+    def note(self, origin: str, signals: Sequence[Signal]) -> None:
+        """Record what the origin reserves against machines, as seen now."""
+
+    def noted(self, origin: str) -> Sequence[Signal]:
+        """What was recorded of the origin when it was asked last."""
+
 
 class InProcessRobots:
     """The memory of a spider that brings none."""
 
     def __init__(self) -> None:
         self._known: dict[str, StoredRobots] = {}
+        self._signals: dict[str, Sequence[Signal]] = {}
 
     def load(self, origin: str) -> StoredRobots | None:
         """What the origin answered in this process."""
@@ -67,12 +80,21 @@ class InProcessRobots:
         """Keep an answer until the process ends."""
         self._known[robots.origin] = robots
 
+    def note(self, origin: str, signals: Sequence[Signal]) -> None:
+        """Keep them until the process ends."""
+        self._signals[origin] = signals
+
+    def noted(self, origin: str) -> Sequence[Signal]:
+        """What was noted in this process."""
+        return self._signals.get(origin, ())
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What an origin's robots.txt means for us. refusal: why nothing may be asked, else empty."""
 
     rules: RobotsRules
+    reservations: Reservations
     fetched_at: datetime
     refusal: str = ""
 
@@ -103,6 +125,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._token = product_token(crawler.settings["USER_AGENT"])
         self._delay_cap_s = crawler.settings.getfloat("ROBOTS_CRAWL_DELAY_CAP_S")
+        self._respects_opt_outs = crawler.settings.getbool("RESPECT_OPT_OUTS")
         self._own_memory = InProcessRobots()
         self._questions: dict[str, _Question] = {}
 
@@ -120,6 +143,8 @@ class RobotsMiddleware:
             raise RobotsForbidden(answer.refusal)
         if not answer.rules.allows(request.url):
             raise RobotsForbidden("robots.txt disallows the address")
+        if self._respects_opt_outs and (reason := answer.reservations.refusal(request.url)):
+            raise RobotsForbidden(reason)
         if answer.rules.crawl_delay_s:
             slow_down(self._crawler, request, min(answer.rules.crawl_delay_s, self._delay_cap_s))
 
@@ -139,47 +164,74 @@ class RobotsMiddleware:
 
     async def _learn(self, of: str, now: datetime) -> _Answer:
         # The body is let go here: thousands of origins, half a megabyte each, are too much.
-        return _read(await self._known_or_asked(of, now), self._token)
+        robots, is_new = await self._known_or_asked(of, now)
+        said = await self._tdmrep(of, robots) if is_new else self._memory.noted(of)
+        answer = _read(robots, self._token, said)
+        if is_new:
+            self._memory.note(of, answer.reservations.signals)
+        return answer
 
-    async def _known_or_asked(self, of: str, now: datetime) -> StoredRobots:
+    async def _known_or_asked(self, of: str, now: datetime) -> tuple[StoredRobots, bool]:
+        """The robots.txt that holds, and whether the origin has just answered it."""
         known = self._memory.load(of)
         good = known if known is not None and known.status < SERVER_ERROR else None
         if good and now - good.fetched_at < LIFETIME:
-            return good
+            return good, False
         old = good if good and now - good.fetched_at < LONGEST_USE_OF_OLD else None
         try:
             asked = await self._ask(of)
         except SiteUnreachable:
             if old is None:
                 raise
-            return old
+            return old, False
         if asked.status >= SERVER_ERROR and old:
             logger.info("%s: robots.txt answers %d, the older copy holds", of, asked.status)
-            return old
+            return old, False
         self._memory.save(asked)
-        return asked
+        return asked, True
+
+    async def _tdmrep(self, of: str, robots: StoredRobots) -> tuple[Signal, ...]:
+        """The origin's TDM reservations; none where it has no such file, or will not say."""
+        url = f"{of}{TDMREP_PATH}"
+        answer = _read(robots, self._token, ())
+        if answer.refusal or not answer.rules.allows(url):
+            return ()
+        try:
+            status, body = await self._download(url)
+        except SiteUnreachable as error:
+            logger.info("%s: %s", of, error)
+            return ()
+        return of_tdmrep(body) if status == HTTPStatus.OK else ()
 
     async def _ask(self, of: str) -> StoredRobots:
-        request = Request(f"{of}/robots.txt", callback=NO_CALLBACK, meta={SKIP: True})
+        status, body = await self._download(f"{of}/robots.txt")
+        return StoredRobots(origin=of, status=status, body=body, fetched_at=datetime.now(UTC))
+
+    async def _download(self, url: str) -> tuple[int, bytes]:
+        """Status and body of one of the origin's own files. Raises SiteUnreachable, Refused."""
+        request = Request(url, callback=NO_CALLBACK, meta={SKIP: True})
         engine = self._crawler.engine
         assert engine is not None
-        status, body = int(HTTPStatus.FOUND), b""
         try:
             response = await engine.download_async(request)
-            status, body = response.status, response.body[: MAX_ROBOTS_BYTES + 1]
         except Refused:
             raise
         except IgnoreRequest:
-            logger.info("%s: robots.txt redirects without end, so there is none", of)
+            logger.info("%s redirects without end, so there is none", url)
+            return int(HTTPStatus.FOUND), b""
         except Exception as error:
-            raise SiteUnreachable(f"robots.txt: {outcome_of(error)[1]}") from error
-        return StoredRobots(origin=of, status=status, body=body, fetched_at=datetime.now(UTC))
+            name = url.rpartition("/")[2]
+            raise SiteUnreachable(f"{name}: {outcome_of(error)[1]}") from error
+        return response.status, response.body[: MAX_ROBOTS_BYTES + 1]
 
 
-def _read(robots: StoredRobots, token: str) -> _Answer:
-    refusal, rules = "", NO_RULES
+def _read(robots: StoredRobots, token: str, said: Sequence[Signal]) -> _Answer:
+    refusal, rules, reservations = "", NO_RULES, Reservations.read(b"", said)
     if robots.status >= SERVER_ERROR:
         refusal = f"robots.txt answers HTTP {robots.status}: nothing may be asked"
     elif HTTPStatus.OK <= robots.status < HTTPStatus.MULTIPLE_CHOICES:
         rules = RobotsRules.parse(robots.body, token)
-    return _Answer(rules=rules, fetched_at=robots.fetched_at, refusal=refusal)
+        reservations = Reservations.read(robots.body, said)
+    return _Answer(
+        rules=rules, reservations=reservations, fetched_at=robots.fetched_at, refusal=refusal
+    )

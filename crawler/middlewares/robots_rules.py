@@ -108,6 +108,12 @@ class RobotsRules:
 NO_RULES = RobotsRules()
 
 
+def covers(location: str, url: str) -> bool:
+    """Whether a path as robots.txt writes it (`*`, `$`) takes the address in."""
+    spelled = _spelled(location)
+    return bool(spelled) and _pattern(spelled, allows=False).matches(_path(url))
+
+
 def product_token(user_agent: str) -> str:
     """The name by which robots.txt files address this crawler, lower-case.
 

@@ -7,8 +7,10 @@ URL that gives no page is settled with an `Outcome`. What is asked, and what com
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -17,22 +19,25 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.discovery.sighting import sight
+from crawler.middlewares.conditional import VALIDATORS
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
 from crawler.project import open_ingest
+from crawler.recheck import recheck_due, steps
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
-from pipelines.jobs.run import utc_now
 from pipelines.jobs.visit import Visit
 from pipelines.model import Outcome, Site, Snapshot
-from pipelines.store.rows import Asked, DueSource, Pending
+from pipelines.store.rows import Asked, Check, DueSource, Pending
 from pipelines.urls import origin, site_key
 
 logger = logging.getLogger(__name__)
 
 # Sources go before pages: what is fresh can only be known when they have answered.
 SOURCE_PRIORITY = 10
+# Articles that are filed go after all of the site's that are new.
+CHECK_PRIORITY = -10
 # A sitemap index of indexes is read; anything deeper is a loop or a trap.
 SITEMAP_DEPTH = 3
 # A URL that failed so often, over some days, is given up.
@@ -42,14 +47,21 @@ NOT_MODIFIED = 304
 
 
 class NewsSpider(Spider):
-    """Asks the sources that are due, then the pages that are new."""
+    """Asks the sources that are due, then the pages that are new, then filed articles again."""
 
     name = "news"
     ingest: Ingest
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
     _loop: asyncio.AbstractEventLoop | None = None
+    _closing: "asyncio.Future[None] | None" = None
     _reason = "crashed"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Sources of a site that have yet to end; sites whose articles were taken up again.
+        self._asking: Counter[str] = Counter()
+        self._checked: set[str] = set()
 
     @classmethod
     def from_crawler(
@@ -61,19 +73,23 @@ class NewsSpider(Spider):
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
         spider.ingest.stop = spider.halt
+        table = steps(spider.ingest.settings.recheck)
+        spider.ingest.recheck = partial(recheck_due, table=table)
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
         if ingest is None:
             crawler.signals.connect(spider.finish, signal=signals.engine_stopped)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The sources that are due, then what earlier runs left waiting."""
+        """The sources that are due, what earlier runs left waiting, what may have changed."""
         self._loop = asyncio.get_running_loop()
-        for due in self.ingest.due():
-            yield self._ask(due, depth=0)
+        for request in self._ask_all(self.ingest.due(), depth=0):
+            yield request
         for key, site in self.ingest.sites.items():
             for pending in self.ingest.waiting(key):
                 yield self._fetch(site, pending)
+            for request in self._checks(key):
+                yield request
 
     # ------------------------------------------------------------ sources
 
@@ -81,7 +97,23 @@ class NewsSpider(Spider):
         self, response: Response, due: DueSource, depth: int
     ) -> AsyncIterator[Request]:
         """A feed, sitemap or section has answered."""
-        now = utc_now()
+        async for request in self._answered(response, due, depth):
+            yield request
+        for request in self._source_ended(due):
+            yield request
+
+    async def on_source_error(self, failure: Failure) -> AsyncIterator[Request]:
+        """A source could not be asked, or did not answer."""
+        due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
+        outcome, reason = outcome_of(_error(failure))
+        await self._source_failed(due, outcome, reason, self.ingest.now())
+        for request in self._source_ended(due):
+            yield request
+
+    async def _answered(
+        self, response: Response, due: DueSource, depth: int
+    ) -> AsyncIterator[Request]:
+        now = self.ingest.now()
         if response.status == OK:
             page = snapshot(response, due.source.url, now)
             if page.payload_digest != due.digest:
@@ -92,14 +124,8 @@ class NewsSpider(Spider):
         else:
             outcome, reason = outcome_of_status(response.status)
             await self._source_failed(due, outcome, reason, now)
-        for child in self.ingest.known_children(due):
-            yield self._ask(child, depth + 1)
-
-    async def on_source_error(self, failure: Failure) -> None:
-        """A source could not be asked, or did not answer."""
-        due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(_error(failure))
-        await self._source_failed(due, outcome, reason, utc_now())
+        for request in self._ask_all(self.ingest.known_children(due), depth + 1):
+            yield request
 
     async def _read(self, due: DueSource, page: Snapshot, depth: int) -> AsyncIterator[Request]:
         site = self.ingest.sites[due.site]
@@ -113,8 +139,8 @@ class NewsSpider(Spider):
         children = await self.ingest.children(due, found.children) if depth < SITEMAP_DEPTH else ()
         # Only now: a run killed before this line asks the source once more and loses nothing.
         await self._source_read(due, page, Outcome.NEW, found.problem, len(found.links))
-        for child in children:
-            yield self._ask(child, depth + 1)
+        for request in self._ask_all(children, depth + 1):
+            yield request
         for one in pending:
             yield self._fetch(site, one)
 
@@ -151,6 +177,18 @@ class NewsSpider(Spider):
         )
         await self.ingest.source_ended(due, asked)
 
+    def _source_ended(self, due: DueSource) -> Iterator[Request]:
+        self._asking[due.site] -= 1
+        return self._checks(due.site)
+
+    def _checks(self, key: str) -> Iterator[Request]:
+        """The site's articles that are due again, once its sources have named what is new."""
+        if self._asking[key] or key in self._checked:
+            return
+        self._checked.add(key)
+        for pending in self.ingest.checks(key):
+            yield self._fetch(self.ingest.sites[key], pending)
+
     # ------------------------------------------------------------ pages
 
     async def on_page(
@@ -165,12 +203,12 @@ class NewsSpider(Spider):
             reason = f"off-site: leads to {response.url}"
             await self.ingest.page_ended(pending, Outcome.REJECTED, reason, None, OK)
         else:
-            yield Visit(
-                pending=pending,
-                site=site,
-                snapshot=snapshot(response, pending.url, utc_now()),
-                duration_s=response.meta.get("download_latency", 0.0),
-            )
+            page = snapshot(response, pending.url, self.ingest.now())
+            if pending.check and pending.check.validators.digest == page.payload_digest:
+                await self.ingest.page_ended(pending, Outcome.UNCHANGED, "", None, OK)
+                return
+            latency_s = response.meta.get("download_latency", 0.0)
+            yield Visit(pending=pending, site=site, snapshot=page, duration_s=latency_s)
 
     async def on_page_error(self, failure: Failure) -> None:
         """An article's address could not be asked, or did not answer."""
@@ -188,11 +226,18 @@ class NewsSpider(Spider):
         """When to try once more; None once it has been tried often enough."""
         if outcome is Outcome.RATE_LIMITED:  # however often: it was never the page's fault
             parked = self.parked_hosts.parked_until(origin(pending.url))
-            return parked or next_attempt(1, utc_now(), None)
+            return parked or next_attempt(1, self.ingest.now(), None)
+        if pending.check is not None:
+            return None  # its article's age says when
         attempts = pending.attempts + 1
-        return next_attempt(attempts, utc_now(), None) if attempts < ATTEMPTS else None
+        return next_attempt(attempts, self.ingest.now(), None) if attempts < ATTEMPTS else None
 
     # ------------------------------------------------------------ requests and the end
+
+    def _ask_all(self, due: Sequence[DueSource], depth: int) -> Iterator[Request]:
+        """All are counted before the first is asked: it may answer before the second is."""
+        self._asking.update(one.site for one in due)
+        return (self._ask(one, depth) for one in due)
 
     def _ask(self, due: DueSource, depth: int) -> Request:
         site = self.ingest.sites[due.site]
@@ -201,25 +246,29 @@ class NewsSpider(Spider):
             callback=self.on_source,
             errback=self.on_source_error,
             cb_kwargs={"due": due, "depth": depth},
-            meta={"validators": (due.etag, due.last_modified), **_pace(site)},
+            meta={VALIDATORS: (due.etag, due.last_modified), **_pace(site)},
             priority=SOURCE_PRIORITY,
         )
 
     def _fetch(self, site: Site, pending: Pending) -> Request:
+        check = pending.check
         return Request(
             pending.url,
             callback=self.on_page,
             errback=self.on_page_error,
             cb_kwargs={"pending": pending, "site": site},
-            meta=_pace(site),
+            meta=_pace(site) | (_conditions(check) if check else {}),
+            priority=CHECK_PRIORITY if check else 0,
         )
 
     def halt(self, reason: str) -> None:
         """Ask for nothing more, for example because it could not be filed. Any thread."""
-        if self._loop is not None:
+        if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._close_early, reason)
 
     def _close_early(self, reason: str) -> None:
+        if self._closing is not None:
+            return
         assert self.crawler.engine is not None
         closing = self.crawler.engine.close_spider_async(reason=reason)
         self._closing = asyncio.ensure_future(closing)  # kept: a task without an owner may vanish
@@ -238,9 +287,13 @@ class NewsSpider(Spider):
             self.ingest.close(self._reason)
 
 
-def _pace(site: Site) -> dict[str, float]:
+def _pace(site: Site) -> dict[str, object]:
     """The site file's delay for the politeness middleware; nothing where it states none."""
     return {} if site.delay_s is None else {"delay_s": site.delay_s}
+
+
+def _conditions(check: Check) -> dict[str, object]:
+    return {VALIDATORS: (check.validators.etag, check.validators.last_modified)}
 
 
 def _error(failure: Failure) -> BaseException:

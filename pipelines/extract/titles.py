@@ -10,6 +10,7 @@ Rule 3: a heading that is another title with a kicker or a date around it votes 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from pipelines.extract.headlines import Titling, headline, is_site_name, normal, shares_words
 from pipelines.extract.offers import Offer
@@ -46,16 +47,20 @@ class Title:
 
     @property
     def score(self) -> float:
-        """The weight of those who say it."""
-        return sum(WEIGHTS[voter] for voter in self.voters) + self.penalty
+        """The weight of those who say it; equal for equal weights, in whatever order they add.
+
+        A plain sum over a set differs in its last bit from process to process, and with it which
+        of two equal titles wins.
+        """
+        return round(fsum(WEIGHTS[voter] for voter in self.voters) + self.penalty, 6)
 
 
 def ranked_titles(offers: Iterable[Offer], page: Titling) -> list[Title]:
-    """The page's titles, the headline first; equal scores keep the order of the offers."""
+    """The page's titles, the headline first; of equals what more origins say, then as offered."""
     titles = _counted(list(offers)[:_MOST_TITLES], page)
     _fold_headings(titles)
     _mark_cut(titles)
-    return sorted(titles.values(), key=lambda title: -title.score)
+    return sorted(titles.values(), key=lambda title: (-title.score, -len(title.voters)))
 
 
 def is_wrapped(text: str) -> bool:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pipelines.errors import UsageError
+from pipelines.jobs.naming import meant
 from pipelines.model import Block, Page, Rule, RuleState, Site, SiteRules, Template
 from pipelines.store import dossiers, templates
 from pipelines.store.dossiers import Address, Dossier, Reach, Struck
 from pipelines.template.kept import kept_because, matching
 from pipelines.template.shape import word_count
-from pipelines.urls import absolute, url_key
 
 _NO_RULES = SiteRules()
 
@@ -71,29 +70,10 @@ def explain(
 
     sites: by key; their `keep` entries shield blocks. Raises UsageError for what is unknown.
     """
-    key = _key(subject)
-    number = int(subject) if subject.isdecimal() else dossiers.article_at(connection, key)
-    if number is None:
-        return _address(connection, subject, key)
-    if not dossiers.has_article(connection, number):
-        raise UsageError(f"there is no article {number}")
-    return _explained(connection, dossiers.dossier(connection, number), sites)
-
-
-def _key(subject: str) -> str:
-    if "://" in subject:
-        return url_key(absolute("", subject) or subject)
-    address = absolute("", f"https://{subject}")
-    return url_key(address) if address else subject
-
-
-def _address(connection: Connection, subject: str, key: str) -> Address:
-    found = dossiers.address(connection, key)
-    if found is not None:
+    found = meant(connection, subject)
+    if isinstance(found, Address):
         return found
-    near = dossiers.near(connection, key)
-    hint = f"; known ones are {', '.join(near)}" if near else ""
-    raise UsageError(f"{subject}: no article and no known address{hint}")
+    return _explained(connection, dossiers.dossier(connection, found), sites)
 
 
 def _explained(connection: Connection, one: Dossier, sites: Mapping[str, Site]) -> Explanation:

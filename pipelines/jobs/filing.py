@@ -5,16 +5,30 @@ Rule 2: whatever the decision, the URL is settled with exactly one `Outcome` in 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from pipelines.identity.decide import Decision, Standing, Version, decide
+from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs import duplicates
+from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.weighing import Weighed, weigh
+from pipelines.jobs.withdrawing import says_gone, withdraw
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, frontier, quarantine
-from pipelines.store.rows import Alias, Ended, Fetched, Filing, Known, SnapshotRow
+from pipelines.store.rows import (
+    Alias,
+    Ended,
+    Fetched,
+    Filing,
+    Known,
+    Notice,
+    SnapshotRow,
+    Validators,
+    born_at,
+)
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
 
@@ -25,15 +39,24 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """How the page ended; `url` is the article's address where there is one."""
+    """How the page ended; `url` is the article's address where there is one, else the page's."""
 
     outcome: Outcome
     url: str
     reason: str = ""
+    article_id: int | None = None
 
 
-def file_visit(connection: Connection, visit: Visit, run_id: int) -> Filed:
+def file_visit(
+    connection: Connection, visit: Visit, run_id: int, recheck: Recheck = never
+) -> Filed:
     """File one page that has been through the stages."""
+    filed = _filed(connection, visit, run_id)
+    _settle(connection, visit, run_id, filed, recheck)
+    return filed
+
+
+def _filed(connection: Connection, visit: Visit, run_id: int) -> Filed:
     if isinstance(visit.result, Article):
         return _file_article(connection, visit, visit.result, run_id)
     if isinstance(visit.result, Rejected):
@@ -41,11 +64,13 @@ def file_visit(connection: Connection, visit: Visit, run_id: int) -> Filed:
     raise ValueError(f"{visit.pending.url} was not processed before it was filed")
 
 
-def set_aside(connection: Connection, visit: Visit, reason: str, run_id: int) -> None:
+def set_aside(
+    connection: Connection, visit: Visit, reason: str, run_id: int, recheck: Recheck = never
+) -> None:
     """The page could not be filed: keep the error, and settle its URL as failed."""
     quarantine.add(connection, visit.site.key, visit.pending.url, reason, visit.snapshot.date)
     failed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
-    _settle(connection, visit, run_id, failed, None)
+    _settle(connection, visit, run_id, failed, recheck)
 
 
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:
@@ -55,20 +80,23 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
         article = replace(article, url=visit.snapshot.target_uri)
         filing = _filing(visit, article, run_id)
         known = _known(connection, visit, article, filing)
-    decision = _decide(known, filing)
-    article_id = _carry_out(connection, decision, known, filing)
+    weighed = _weighed(connection, visit, known, filing)
+    article_id = _carry_out(connection, weighed, known)
+    decision = weighed.decision
     if decision.revision is not None:
         duplicates.follow(connection, [article_id])
-    filed = Filed(outcome=decision.outcome, url=article.url)
-    _settle(connection, visit, run_id, filed, article_id)
-    return filed
+    return Filed(
+        outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id
+    )
 
 
 def _file_rejection(connection: Connection, visit: Visit, no: Rejected, run_id: int) -> Filed:
     reason = f"{no.reason.value}: {no.evidence}"
-    filed = Filed(outcome=Outcome.REJECTED, url=no.url, reason=reason)
-    _settle(connection, visit, run_id, filed, None)
-    return filed
+    check = visit.pending.check
+    if check is not None and says_gone(no):
+        notice = Notice(fetched_at=visit.snapshot.date, run_id=run_id, snapshot=snapshot_row(visit))
+        withdraw(connection, check, notice, reason)
+    return Filed(outcome=Outcome.REJECTED, url=no.url, reason=reason)
 
 
 def _filing(visit: Visit, article: Article, run_id: int) -> Filing:
@@ -140,34 +168,37 @@ def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:
     return not same_text and indexed_title(known.headline) != filing.title_key
 
 
-def _decide(known: Known | None, filing: Filing) -> Decision:
-    incoming = Version(
-        text_digest=filing.text_digest,
-        metadata_digest=filing.metadata_digest,
-        fetched_at=filing.fetched_at,
-    )
+def _weighed(connection: Connection, visit: Visit, known: Known | None, filing: Filing) -> Weighed:
     if known is None:
-        return decide(None, incoming)
-    filed = Version(
-        text_digest=known.text_digest,
-        metadata_digest=known.metadata_digest,
-        fetched_at=known.fetched_at,
-    )
+        return Weighed(decision=NEW, filing=filing)
+    if not _is_own_page(visit, known, filing):
+        return Weighed(decision=DUPLICATE, filing=filing)
+    return weigh(connection, visit.site, known, filing)
+
+
+def _is_own_page(visit: Visit, known: Known, filing: Filing) -> bool:
+    """An AMP twin or a redirect brings an alias along; the article's own page brings none.
+
+    The address that is asked for the article again is its own, wherever it leads by now.
+    """
+    if visit.pending.check is not None and known.matched_by != "text":
+        return visit.pending.check.article_id == known.article_id
     came_by = (filing.url_key, *(alias.url_key for alias in filing.aliases))
-    # An AMP twin or a redirect brings an alias along; the article's own page brings none.
-    own_page = known.url_key == filing.url_key and len(came_by) == 1
-    return decide(Standing(version=filed, same_address=own_page), incoming)
+    return known.url_key == filing.url_key and len(came_by) == 1
 
 
-def _carry_out(
-    connection: Connection, decision: Decision, known: Known | None, filing: Filing
-) -> int:
+def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) -> int:
+    filing, decision = weighed.filing, weighed.decision
     if known is None:
         return articles.file_new(connection, filing)
-    if decision.revision is not None:
+    if decision.revision == "withdrawn":
+        articles.withdraw(connection, known.article_id, _notice(filing))
+    elif decision.revision is not None:
         articles.revise(connection, known.article_id, filing, decision.revision)
-    else:
+        return known.article_id  # its address and its aliases are the page's by now
+    elif decision is not DUPLICATE:
         articles.touch(connection, known.article_id, filing.fetched_at)
+        articles.mark(connection, known.article_id, withdrawn=decision.is_withdrawn)
     others = {alias.url_key: alias.kind for alias in filing.aliases}
     others.setdefault(filing.url_key, "copy")
     others.pop(known.url_key, None)
@@ -176,8 +207,22 @@ def _carry_out(
     return known.article_id
 
 
+def _notice(filing: Filing) -> Notice:
+    extraction = filing.article.extraction
+    return Notice(
+        fetched_at=filing.fetched_at,
+        run_id=filing.run_id,
+        snapshot=filing.snapshot,
+        text=filing.article.text,
+        text_digest=filing.text_digest,
+        blocks=extraction.blocks,
+        method=extraction.method,
+        extractor_version=extraction.extractor_version,
+    )
+
+
 def _settle(
-    connection: Connection, visit: Visit, run_id: int, filed: Filed, article_id: int | None
+    connection: Connection, visit: Visit, run_id: int, filed: Filed, recheck: Recheck
 ) -> None:
     fetch = Fetched(
         run_id=run_id,
@@ -192,6 +237,34 @@ def _settle(
         reason=filed.reason,
         now=visit.snapshot.date,
         fetch=fetch,
-        article_id=article_id,
+        article_id=filed.article_id,
+        check_at=_check_at(visit, filed, recheck),
+        validators=_validators(visit, filed),
     )
     frontier.settle(connection, visit.pending.url_id, end)
+
+
+def _check_at(visit: Visit, filed: Filed, recheck: Recheck) -> datetime | None:
+    """When to ask this address for its article again; another one stands for a copy."""
+    if filed.outcome is Outcome.DUPLICATE:
+        return None
+    now, check, article = visit.snapshot.date, visit.pending.check, visit.result
+    if check is not None:
+        return recheck(check.born_at, now)
+    if filed.article_id is None or not isinstance(article, Article):
+        return None
+    stated = article.extraction.metadata.date_published
+    published, precision = (stated.value.value, stated.value.precision) if stated else (None, None)
+    return recheck(born_at(published, precision, now), now)
+
+
+def _validators(visit: Visit, filed: Filed) -> Validators:
+    """What the page is known by; nothing where it was not filed, so that it is read once more."""
+    page = visit.snapshot
+    if filed.article_id is None:
+        return NO_VALIDATORS
+    return Validators(
+        etag=page.header("etag"),
+        last_modified=page.header("last-modified"),
+        digest=page.payload_digest,
+    )

@@ -2,7 +2,8 @@
 
 In the order in which they are called:
     open                      take the lease, begin the run, bring the sites up to date
-    due, waiting              which sources to ask, which known URLs still to fetch
+    due, waiting, checks      which sources to ask, which known URLs still to fetch, which
+                              articles to ask for again
     read, source_ended        a source answered: its links go to the frontier, the unknown ones
                               come back to be fetched
     archive, process, file    one page on its way to its row
@@ -20,17 +21,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from math import ceil
 
 from sqlalchemy import Connection, Engine
 
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
+from pipelines.extract.reservations import page_signals, reserved
 from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.relearn import Relearned, keep_up
 from pipelines.jobs.run import Clock, Run, utc_now
+from pipelines.jobs.second_look import fresh, second_look
+from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
 from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.visit import Visit
@@ -41,6 +46,7 @@ from pipelines.model import (
     Outcome,
     Reason,
     Rejected,
+    Signal,
     Site,
     Snapshot,
     Source,
@@ -52,7 +58,7 @@ from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
 from pipelines.store.schema import require_current
-from pipelines.urls import url_key
+from pipelines.urls import origin, url_key
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +90,8 @@ class Ingest:
         self.listeners: list[Callable[[Stored], None]] = []
         # Set by whoever drives the crawl: end it early, for the reason given. Any thread.
         self.stop: Callable[[str], None] = lambda _: None
+        # Set by whoever drives the crawl: when an article is asked for again.
+        self.recheck: Recheck = never
         self._engine = engine
         self._run = run
         self._clock = clock
@@ -95,10 +103,11 @@ class Ingest:
             memory_bytes=settings.worker_memory_bytes,
         )
         self._templates: dict[str, Template] = {}
+        self._signals: set[tuple[str, Signal]] = set()
         self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
         run.on_lost = self.ledger.fail
         self.ledger.on_failure = lambda: self.stop("database")
-        self.robots_memory = RobotsMemory(self.ledger)
+        self.robots_memory = RobotsMemory(self.ledger, clock)
         self.parked_hosts = ParkedHosts(self.ledger, clock)
 
     @classmethod
@@ -117,6 +126,10 @@ class Ingest:
 
     # ------------------------------------------------------------ what is there to do
 
+    def now(self) -> datetime:
+        """The run's clock."""
+        return self._clock()
+
     def due(self) -> tuple[DueSource, ...]:
         """The sources that are to be asked now."""
         keys, now = tuple(self.sites), self._clock()
@@ -128,7 +141,9 @@ class Ingest:
         with reading(self._engine) as connection:
             due = sources.due(connection, tuple(self.sites), self._clock())
             return bool(due) or any(
-                frontier.pending(connection, site, self._clock(), 1) for site in self.sites
+                look(connection, site, self._clock(), 1)
+                for site in self.sites
+                for look in (frontier.pending, frontier.checks)
             )
 
     def waiting(self, site: str) -> tuple[Pending, ...]:
@@ -136,6 +151,16 @@ class Ingest:
         now, limit = self._clock(), self._left(site)
         known = self.ledger.read(lambda c: frontier.pending(c, site, now, limit), ())
         return self._take(site, known)
+
+    def checks(self, site: str) -> tuple[Pending, ...]:
+        """Articles that are to be asked for again, freshest first.
+
+        At most their share of a run, which is beside the new articles' limit and after them.
+        """
+        now, limit = self._clock(), ceil(self.settings.recheck_share * self._limit(site))
+        due = self.ledger.read(lambda c: frontier.checks(c, site, now, limit), ())
+        self.tally.site(site).asked += len(due)
+        return due
 
     # ------------------------------------------------------------ sources
 
@@ -165,6 +190,22 @@ class Ingest:
         await self.ledger.write(lambda c: sources.asked(c, due.id, asked), None)
 
     # ------------------------------------------------------------ pages
+
+    def reservation(self, visit: Visit) -> Rejected | None:
+        """Record what the page reserves against machines; a rejection where that is respected."""
+        signals, of = page_signals(visit.snapshot), origin(visit.snapshot.target_uri)
+        if new := tuple(one for one in signals if (of, one) not in self._signals):
+            self._signals.update((of, one) for one in new)
+            self.robots_memory.note(of, new)
+        said = reserved(signals) if self.settings.opt_outs == "respect" else ""
+        if not said:
+            return None
+        return Rejected(
+            site=visit.site.key,
+            url=visit.snapshot.target_uri,
+            reason=Reason.OPTED_OUT,
+            evidence=said,
+        )
 
     async def archive(self, snapshot: Snapshot) -> Place | None:
         """Keep what the server sent, before anything parses it; None if the disk refuses it."""
@@ -208,10 +249,14 @@ class Ingest:
         goes to quarantine with the error, and the others of its batch are filed."""
         run_id = self._run.id
         try:
-            filed = await self.ledger.write(lambda c: file_visit(c, visit, run_id), None)
+            job = partial(file_visit, visit=visit, run_id=run_id, recheck=self.recheck)
+            filed = await self.ledger.write(job, None)
         except Exception as error:  # noqa: BLE001 - a page's border: it ends as a row of its own
             reason = f"could not be filed: {type(error).__name__}: {error}".splitlines()[0]
-            await self.ledger.write(lambda c: set_aside(c, visit, reason, run_id), None)
+            aside = partial(
+                set_aside, visit=visit, reason=reason, run_id=run_id, recheck=self.recheck
+            )
+            await self.ledger.write(aside, None)
             filed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
         if filed is not None:
             self._tell(visit.site.key, filed)
@@ -221,14 +266,17 @@ class Ingest:
     ) -> None:
         """Settle a URL that gave no page; `again`: when to try once more, None for never."""
         self.tally.page(pending.site, outcome, reason, pending.url)
+        now, check = self._clock(), pending.check
         end = Ended(
             outcome=outcome,
             reason=reason,
-            now=self._clock(),
+            now=now,
             fetch=Fetched(run_id=self._run.id, final_url=pending.url, status=status),
-            next_due_at=again,
+            next_due_at=None if check else again,
+            check_at=check_at(check, self.recheck, now, again) if check else None,
+            validators=NO_VALIDATORS if outcome is Outcome.GONE else None,
         )
-        await self.ledger.write(lambda c: frontier.settle(c, pending.url_id, end), None)
+        await self.ledger.write(lambda c: settle_without_page(c, pending, end), None)
 
     # ------------------------------------------------------------ the end
 
@@ -244,14 +292,19 @@ class Ingest:
             stale = templates.stale(connection, tuple(self.sites))
         for key in stale:
             try:
-                window = self.settings.template_window
-                yield keep_up(self._engine, self.sites[key], window, self._clock)
+                yield self._learn(self.sites[key])
             except DatabaseError as error:
                 self.ledger.fail(error)
                 return
             except Exception as error:  # noqa: BLE001 - a site's border: the others learn on
                 reason = f"its template was not learned: {type(error).__name__}: {error}"
                 self.tally.site(key).error(reason)
+
+    def _learn(self, site: Site) -> Relearned:
+        edited = fresh(self._engine, site.key)
+        learned = keep_up(self._engine, site, self.settings.template_window, self._clock)
+        self.tally.taken_back(site.key, second_look(self._engine, site, edited))
+        return learned
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError
@@ -294,9 +347,11 @@ class Ingest:
             self.tally.site(one.site).asked += 1
         return due
 
+    def _limit(self, site: str) -> int:
+        return self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
+
     def _left(self, site: str) -> int:
-        limit = self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
-        return max(0, limit - len(self._taken[site]))
+        return max(0, self._limit(site) - len(self._taken[site]))
 
     def _take(self, site: str, found: Iterable[Pending]) -> tuple[Pending, ...]:
         """Those not yet taken in this run, up to the site's limit; the rest stays waiting."""

@@ -3,19 +3,22 @@
 The crawler's middlewares state what they need as protocols; these are the database's answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from pipelines.extract.reservations import TDMREP
 from pipelines.jobs.ledger import Ledger
-from pipelines.store import hosts
+from pipelines.model import Signal
+from pipelines.store import hosts, policy
 from pipelines.store.rows import StoredRobots
 
 
 class RobotsMemory:
     """robots.txt by origin, as `crawler.middlewares.robots` wants it."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
+        self._clock = clock
 
     def load(self, origin: str) -> StoredRobots | None:
         """What the origin last answered, however old."""
@@ -24,6 +27,15 @@ class RobotsMemory:
     def save(self, robots: StoredRobots) -> None:
         """Keep an answer; it is durable with the writer's next commit."""
         self._ledger.post(lambda connection: hosts.save_robots(connection, robots))
+
+    def note(self, origin: str, signals: Sequence[Signal]) -> None:
+        """Record what the origin reserves; durable with the writer's next commit."""
+        now = self._clock()
+        self._ledger.post(lambda connection: policy.record(connection, origin, signals, now))
+
+    def noted(self, origin: str) -> Sequence[Signal]:
+        """The origin's TDM reservations: robots.txt says the rest anew."""
+        return self._ledger.read(lambda connection: policy.current(connection, origin, TDMREP), ())
 
 
 class ParkedHosts:

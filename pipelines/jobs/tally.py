@@ -74,6 +74,13 @@ class Tally:
         elif outcome in TROUBLE and outcome not in (Outcome.GONE, Outcome.ROBOTS):
             mine.error(f"{url}: {reason}")
 
+    def taken_back(self, site: str, count: int) -> None:
+        """So many revisions were none after all; an earlier run's are not in these figures."""
+        mine = self.site(site).articles
+        known = min(count, mine[Outcome.REVISED])
+        mine[Outcome.REVISED] -= known
+        mine[Outcome.UNCHANGED] += known
+
     def total(self, outcome: Outcome) -> int:
         """How many article URLs ended so, over all sites."""
         return sum(site.articles[outcome] for site in self.sites.values())

@@ -10,7 +10,7 @@ from pipelines.model import Cleaned, RevisionKind, Sourced
 from pipelines.store.frontier import snapshot_id
 from pipelines.store.headlines import claim
 from pipelines.store.packing import metadata_json, pack
-from pipelines.store.rows import Filing, Known
+from pipelines.store.rows import Filing, Known, Notice
 from pipelines.store.tables import (
     aliases,
     article,
@@ -23,6 +23,7 @@ from pipelines.store.upsert import insert, upsert
 
 # A body that was stripped before the whole site was known; learning cleans it again.
 NOT_YET = -1
+PUBLISHED, WITHDRAWN = "published", "withdrawn"
 # Longer text is no name and no keyword (PostgreSQL refuses index rows over 2,704 bytes); the
 # revision's metadata holds it in any case.
 NAME_CHARS = 500
@@ -58,7 +59,7 @@ def file_new(connection: Connection, filing: Filing) -> int:
         insert(connection, article)
         .values(
             **values,
-            status="published",
+            status=PUBLISHED,
             revision_count=0,
             first_seen_at=filing.fetched_at,
         )
@@ -72,16 +73,57 @@ def file_new(connection: Connection, filing: Filing) -> int:
 
 def revise(connection: Connection, article_id: int, filing: Filing, kind: RevisionKind) -> None:
     """A further revision, which becomes the current one."""
-    connection.execute(update(article).where(article.c.id == article_id).values(**_values(filing)))
+    values = _values(filing) | {"status": PUBLISHED}
+    connection.execute(update(article).where(article.c.id == article_id).values(**values))
     _add_revision(connection, article_id, filing, kind)
     _index(connection, article_id, filing)
 
 
-def touch(connection: Connection, article_id: int, fetched_at: datetime) -> None:
-    """The page was fetched and is what it was."""
+def withdraw(connection: Connection, article_id: int, notice: Notice) -> None:
+    """The publisher took the article back: a revision says so, the text that stood last stays."""
+    number = _next_number(connection, article_id)
+    stood = select(revisions.c.metadata, revisions.c.metadata_digest, revisions.c.headline)
+    stood = stood.join(article, article.c.revision_id == revisions.c.id)
+    last = connection.execute(stood.where(article.c.id == article_id)).one()
+    values = {
+        **last._mapping,
+        "article_id": article_id,
+        "number": number,
+        "kind": "withdrawn",
+        "run_id": notice.run_id,
+        "snapshot_id": snapshot_id(connection, notice.snapshot),
+        "fetched_at": notice.fetched_at,
+        "body": notice.text,
+        "text_digest": notice.text_digest,
+        "blocks": pack(notice.blocks),
+        "method": notice.method,
+        "extractor_version": notice.extractor_version,
+        "truncated": False,
+        "template_version": 0,
+    }
+    connection.execute(insert(connection, revisions).values(values))
     connection.execute(
-        update(article).where(article.c.id == article_id).values(fetched_at=fetched_at)
+        update(article)
+        .where(article.c.id == article_id)
+        .values(
+            status=WITHDRAWN,
+            revision_count=number,
+            changed_at=notice.fetched_at,
+            fetched_at=notice.fetched_at,
+        )
     )
+
+
+def touch(connection: Connection, article_id: int, fetched_at: datetime) -> None:
+    """The page was fetched and is what it was; an older fetch says nothing new."""
+    newer = (article.c.id == article_id, article.c.fetched_at < fetched_at)
+    connection.execute(update(article).where(*newer).values(fetched_at=fetched_at))
+
+
+def mark(connection: Connection, article_id: int, *, withdrawn: bool) -> None:
+    """Set the article's status where no revision says so: its page comes and goes."""
+    status = WITHDRAWN if withdrawn else PUBLISHED
+    connection.execute(update(article).where(article.c.id == article_id).values(status=status))
 
 
 def alias(connection: Connection, article_id: int, site: str, url_key: str, kind: str) -> None:
@@ -116,6 +158,7 @@ def _current() -> Select[Any]:
         article.c.url_key,
         article.c.headline,
         article.c.fetched_at,
+        article.c.status,
         revisions.c.text_digest,
         revisions.c.metadata_digest,
     ).join(revisions, revisions.c.id == article.c.revision_id)
@@ -130,6 +173,7 @@ def _known(row: Row[Any], matched_by: str) -> Known:
         text_digest=row.text_digest,
         metadata_digest=row.metadata_digest,
         fetched_at=row.fetched_at,
+        is_withdrawn=row.status == WITHDRAWN,
     )
 
 
@@ -170,8 +214,7 @@ def _add_revision(
     connection: Connection, article_id: int, filing: Filing, kind: RevisionKind
 ) -> None:
     filed = filing.article
-    count = select(article.c.revision_count).where(article.c.id == article_id)
-    number = connection.execute(count).scalar_one() + 1
+    number = _next_number(connection, article_id)
     statement = (
         insert(connection, revisions)
         .values(
@@ -201,6 +244,11 @@ def _add_revision(
         .where(article.c.id == article_id)
         .values(revision_id=revision_id, revision_count=number)
     )
+
+
+def _next_number(connection: Connection, article_id: int) -> int:
+    count = select(article.c.revision_count).where(article.c.id == article_id)
+    return int(connection.execute(count).scalar_one()) + 1
 
 
 def _index(connection: Connection, article_id: int, filing: Filing) -> None:

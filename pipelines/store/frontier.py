@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from pipelines.model import Link, Outcome, SourceKind
 from pipelines.store.headlines import claim
-from pipelines.store.rows import Ended, Pending, SnapshotRow
-from pipelines.store.tables import fetches, sightings, snapshots, urls
+from pipelines.store.rows import Check, Ended, Pending, SnapshotRow, Validators, born_at
+from pipelines.store.tables import article, fetches, sightings, snapshots, urls
 from pipelines.store.types import clean
 from pipelines.store.upsert import insert, slices, upsert
 
@@ -22,6 +22,7 @@ SIGHTED = (
     *("kind", "title", "date_published", "lastmod", "authors", "description", "keywords"),
     *("language", "publication", "seen_at"),
 )
+_BORN = (article.c.date_published, article.c.date_precision, article.c.first_seen_at)
 Keyed = tuple[str, str | None, Link]  # url_key, title_key, link
 
 
@@ -91,6 +92,20 @@ def pending(connection: Connection, site: str, now: datetime, limit: int) -> tup
     return _to_fetch(connection, list(connection.scalars(statement)), now)
 
 
+def checks(connection: Connection, site: str, now: datetime, limit: int) -> tuple[Pending, ...]:
+    """Articles of a site that are to be asked for again, freshest first, undated last."""
+    statement = (
+        select(urls, article.c.url.label("best"), article.c.url_key.label("best_key"), *_BORN)
+        .join(article, article.c.id == urls.c.article_id)
+        .where(urls.c.site == site, urls.c.state == "done", urls.c.check_at <= now)
+        .order_by(urls.c.fresh_at.is_(None), urls.c.fresh_at.desc(), urls.c.id)
+        .limit(limit)
+    )
+    rows = connection.execute(statement).all()
+    hints = _hints(connection, [row.id for row in rows])
+    return tuple(_check(row, hints.get(row.id, ())) for row in rows)
+
+
 def hints(connection: Connection, site: str, url_key: str) -> tuple[Link, ...]:
     """What sources said of an address, by its identity; a redirect may have led to it."""
     ids = _ids(connection, site, [url_key])
@@ -110,11 +125,18 @@ def settle(connection: Connection, url_id: int, end: Ended) -> None:
         "attempts": urls.c.attempts + int(end.outcome is not Outcome.RATE_LIMITED),
         "settled_at": end.now,
         "next_due_at": end.next_due_at,
+        "check_at": end.check_at,
     }
+    if end.validators is not None:
+        validators = end.validators
+        values |= {"etag": validators.etag, "last_modified": validators.last_modified}
+        values["digest"] = validators.digest
     if end.article_id is not None:
         values["article_id"] = end.article_id
     connection.execute(update(urls).where(urls.c.id == url_id).values(values))
     connection.execute(insert(connection, fetches).values(_fetch(connection, url_id, end)))
+    if end.article_id is not None and end.check_at is not None:
+        _checked_by(connection, end.article_id, url_id)
 
 
 def snapshot_id(connection: Connection, place: SnapshotRow | None) -> int | None:
@@ -230,6 +252,26 @@ def _to_fetch(connection: Connection, ids: Sequence[int], now: datetime) -> tupl
         )
         for url_id in ids
         if url_id in rows
+    )
+
+
+def _checked_by(connection: Connection, article_id: int, url_id: int) -> None:
+    """An article is asked for again by one of its addresses: the last that gave its page."""
+    others = (urls.c.article_id == article_id, urls.c.id != url_id)
+    connection.execute(update(urls).where(*others).values(check_at=None))
+
+
+def _check(row: Row[Any], hints: tuple[Link, ...]) -> Pending:
+    born = born_at(row.date_published, row.date_precision, row.first_seen_at)
+    validators = Validators(etag=row.etag, last_modified=row.last_modified, digest=row.digest)
+    return Pending(
+        url_id=row.id,
+        site=row.site,
+        url=row.best if row.best_key == row.url_key else row.url,
+        url_key=row.url_key,
+        hints=hints,
+        attempts=row.attempts,
+        check=Check(article_id=row.article_id, born_at=born, validators=validators),
     )
 
 

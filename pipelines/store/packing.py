@@ -2,11 +2,12 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from pipelines.model import Block, Metadata, Moment, Role, Sourced
+from pipelines.model import Block, Candidate, Metadata, Moment, Precision, Role, Sourced
 
 # In the order of `Block`'s fields; the format's version stands first in the packed list.
 FORMAT = 1
@@ -41,6 +42,33 @@ def metadata_json(metadata: Metadata) -> dict[str, Any]:
     return {name: _sourced(value) for name, value in stated if value is not None}
 
 
+def metadata_of(stated: Mapping[str, Any]) -> Metadata:
+    """The metadata that `metadata_json` was given; fields of a later program are left out."""
+    known = {field.name for field in fields(Metadata)}
+    return Metadata(**{name: _read(one) for name, one in stated.items() if name in known})
+
+
+def _read(stated: Mapping[str, Any]) -> Sourced[Any]:
+    offers = (
+        Candidate(value=_value(one["value"]), origin=one["origin"], raw=one["raw"])
+        for one in (stated, *stated["candidates"])
+    )
+    first, *others = offers
+    return Sourced(value=first.value, origin=first.origin, raw=first.raw, candidates=tuple(others))
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        day = plain.get("day")
+        return Moment(
+            value=datetime.fromisoformat(plain["value"]),
+            precision=Precision(plain["precision"]),
+            zone_known=plain["zone_known"],
+            day=date.fromisoformat(day) if day else None,
+        )
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
 def _sourced(sourced: Sourced[Any]) -> dict[str, Any]:
     return {
         **_offer(sourced),
@@ -58,6 +86,7 @@ def _plain(value: Any) -> Any:
             "value": value.value.isoformat(),
             "precision": value.precision.value,
             "zone_known": value.zone_known,
+            "day": value.day.isoformat() if value.day else None,
         }
     if isinstance(value, datetime):
         return value.isoformat()

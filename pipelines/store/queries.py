@@ -1,5 +1,7 @@
 """What the command shows: reads, and nothing that writes."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, column, func, select, table
 
 from pipelines.store.rows import ArticleRow, RemovedRow
@@ -32,6 +34,16 @@ def articles(connection: Connection, site: str | None = None) -> tuple[ArticleRo
         )
         for row in connection.execute(statement)
     )
+
+
+def published_since(connection: Connection, moment: datetime) -> dict[str, int]:
+    """How many articles each site has published since then, by their own dates."""
+    statement = (
+        select(article.c.site, func.count())
+        .where(article.c.date_published >= moment)
+        .group_by(article.c.site)
+    )
+    return dict(connection.execute(statement).tuples().all())
 
 
 def top_removed(connection: Connection, site: str | None, limit: int) -> tuple[RemovedRow, ...]:

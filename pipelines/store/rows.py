@@ -1,9 +1,9 @@
 """The values that cross between the store and the jobs: rows as frozen values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from pipelines.model import Article, Link, Outcome, Page, Source
+from pipelines.model import Article, Block, Link, Outcome, Page, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,32 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """By what an unchanged answer is known: its headers as they were sent, its payload's sha256."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """An article that is filed and asked for again. born_at: published, else first seen.
+
+    validators: of the last page that its address gave.
+    """
+
+    article_id: int
+    born_at: datetime
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A URL that is to be fetched, with all that sources said of it."""
+    """A URL that is to be fetched, with all that sources said of it.
+
+    check: the article that it gave before; None where it gave none, or was never asked.
+    """
 
     url_id: int
     site: str
@@ -51,6 +75,7 @@ class Pending:
     url_key: str
     hints: tuple[Link, ...] = ()
     attempts: int = 0
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +105,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a URL's request ended. next_due_at: when to try again; None: never, it is done."""
+    """How a URL's request ended. next_due_at: when to try again; None: never, it is done.
+
+    check_at: when to ask for its article again; None: not by this URL. validators: of the page
+    that it gave; None where it gave none.
+    """
 
     outcome: Outcome
     reason: str
@@ -88,6 +117,8 @@ class Ended:
     fetch: Fetched
     next_due_at: datetime | None = None
     article_id: int | None = None
+    check_at: datetime | None = None
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +145,20 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What stood in place of an article that was withdrawn; no text where nothing did (404)."""
+
+    fetched_at: datetime
+    run_id: int
+    snapshot: SnapshotRow | None = None
+    text: str = ""
+    text_digest: str = ""
+    blocks: tuple[Block, ...] = ()
+    method: str = ""
+    extractor_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """An article that is filed already. matched_by: url, alias or text."""
 
@@ -124,6 +169,7 @@ class Known:
     text_digest: str
     metadata_digest: str
     fetched_at: datetime
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,3 +223,15 @@ class RemovedRow:
     text: str
     evidence: str
     reason: str
+
+
+# A date without a time may be a day late, one without a day a month.
+_IMPRECISE = {"day": timedelta(days=1), "month": timedelta(days=31)}
+
+
+def born_at(published: datetime | None, precision: str | None, first_seen: datetime) -> datetime:
+    """Since when an article's age counts: when it was published, as far as that is stated and not
+    later than when it was first seen (dates in the future are planned, or wrong)."""
+    if published is None:
+        return first_seen
+    return min(first_seen, published + _IMPRECISE.get(precision or "", timedelta()))

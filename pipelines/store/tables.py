@@ -138,8 +138,13 @@ urls = _table(
     _time("settled_at", "when its last request ended"),
     _time("next_due_at", "when a waiting address is tried again"),
     _to("article_id", "article.id", "the last article that it led to", index=True),
+    _time("check_at", "when its article is asked for again; null: never, or by another address"),
+    _text("etag", "ETag of its last page"),
+    _text("last_modified", "Last-Modified of its last page, as it was sent"),
+    _text("digest", "sha256 of its last page's payload"),
     UniqueConstraint("site", "url_key"),
     Index("ix_urls_site_state_fresh_at", "site", "state", "fresh_at"),
+    Index("ix_urls_site_check_at", "site", "check_at"),
 )
 
 aliases = _table(

@@ -1,68 +1,11 @@
 """A processed page becomes rows: the decision, carried out on both engines."""
 
-import hashlib
-from datetime import UTC, datetime, timedelta
-
-import pytest
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.filing import Filed, file_visit, set_aside
-from pipelines.jobs.visit import Visit
-from pipelines.model import Link, Outcome, Rejected, Site, Snapshot, SourceKind, Template
-from pipelines.process import process
-from pipelines.store import frontier, runs, sites
+from pipelines.jobs.filing import set_aside
+from pipelines.model import Outcome, Rejected
 from pipelines.store.engine import reading, writing
-from pipelines.store.rows import Owner
-from pipelines.urls import url_key
-
-NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-SITE = Site(key="gazette.example", name="Gazette", home="https://gazette.example/")
-SENTENCE = (
-    "The {0} council of Harlow voted on Monday to repair the {0} bridge before winter, "
-    "after {0} months of debate about its price and the ferries that would replace it."
-)
-
-
-def page(number: str, canonical: str = "", extra: str = "") -> bytes:
-    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
-    body = "".join(f"<p>{SENTENCE.format(word)} {number}</p>" for word in ("old", "new", "stone"))
-    return (
-        f"<html><head><title>Story {number}</title>{link}</head><body><article>"
-        f"<h1>Story {number}</h1>{body}{extra}</article></body></html>"
-    ).encode()
-
-
-@pytest.fixture
-def desk(engine: Engine) -> Engine:
-    with writing(engine) as connection:
-        sites.sync(connection, [SITE], NOW)
-        runs.start(connection, Owner(host="h", pid=1, started="a"), NOW)
-    return engine
-
-
-def visit(desk: Engine, path: str, payload: bytes, later: int = 0, target: str = "") -> Visit:
-    """The page at `path`, fetched so many hours later, processed."""
-    url = f"https://gazette.example{path}"
-    link = Link(url=url, found_in="https://gazette.example/feed", kind=SourceKind.FEED)
-    with writing(desk) as connection:
-        pendings = frontier.sight(connection, SITE.key, [(url_key(url), None, link)], NOW)
-    snapshot = Snapshot(
-        target_uri=f"https://gazette.example{target or path}",
-        requested_uri=url,
-        date=NOW + timedelta(hours=later),
-        status=200,
-        headers=(("content-type", "text/html"),),
-        payload=payload,
-        payload_digest=f"sha256:{hashlib.sha256(payload).hexdigest()}",
-        redirects=(url,) if target else (),
-    )
-    result = process(snapshot, SITE, Template(site=SITE.key))
-    return Visit(pending=pendings[0], site=SITE, snapshot=snapshot, result=result)
-
-
-def file(desk: Engine, seen: Visit) -> Filed:
-    with writing(desk) as connection:
-        return file_visit(connection, seen, 1)
+from tests.contract.visits import file, page, visit
 
 
 def urls(desk: Engine) -> list[str]:
@@ -73,7 +16,7 @@ def urls(desk: Engine) -> list[str]:
 def test_a_redirect_to_a_filed_article_is_a_duplicate_and_no_second_row(desk: Engine) -> None:
     """One article, one row, with both addresses."""
     assert file(desk, visit(desk, "/one", page("one"))).outcome is Outcome.NEW
-    again = file(desk, visit(desk, "/go/1", page("one"), 1, target="/one"))
+    again = file(desk, visit(desk, "/go/1", page("one"), 60, target="/one"))
     assert again.outcome is Outcome.DUPLICATE
     assert urls(desk) == ["https://gazette.example/one"]
 
@@ -81,7 +24,7 @@ def test_a_redirect_to_a_filed_article_is_a_duplicate_and_no_second_row(desk: En
 def test_the_same_text_under_another_address_is_a_copy(desk: Engine) -> None:
     """A site that prints a story twice gives one row."""
     file(desk, visit(desk, "/one", page("one")))
-    assert file(desk, visit(desk, "/copy", page("one"), 1)).outcome is Outcome.DUPLICATE
+    assert file(desk, visit(desk, "/copy", page("one"), 60)).outcome is Outcome.DUPLICATE
     assert len(urls(desk)) == 1
 
 

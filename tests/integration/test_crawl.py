@@ -117,6 +117,21 @@ def test_a_limit_leaves_the_rest_for_the_next_run(
     assert counts == [10, 20, 30]
 
 
+def test_a_run_ends_cleanly_when_its_time_is_up(
+    desk: Desk, gazette: DemoSite, server: Server
+) -> None:
+    """What was filed is clean, the rest waits, and nobody is mailed."""
+    add(desk, gazette, server)
+    desk.environment["COPYDESK_DELAY_S"] = "0.5"
+    ended = desk.run("crawl", "--quiet", "--for", "3s")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert desk.rows("SELECT finish_reason FROM runs") == [("time is up",)]
+    assert desk.rows("SELECT count(*) FROM urls WHERE state = 'found'") != [(0,)]
+    del desk.environment["COPYDESK_DELAY_S"]
+    desk.run("crawl", "--for", "10m")
+    assert len(desk.rows("SELECT url_key FROM article")) == len(gazette.articles)
+
+
 @pytest.mark.parametrize("seconds", [0.5, 1.5, 2.5])
 def test_a_killed_run_costs_nothing(
     desk: Desk, gazette: DemoSite, server: Server, seconds: float

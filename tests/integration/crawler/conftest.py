@@ -32,6 +32,8 @@ def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
+# What the crawler asks of every origin before its first page.
+OWN_FILES = ("/robots.txt", "/.well-known/tdmrep.json")
 MISSING = answer(status="404 Not Found")
 PAGE = answer(b"<p>Page.</p>")
 
@@ -69,12 +71,12 @@ class LoopbackSite:
 
     @property
     def paths(self) -> list[str]:
-        """What was asked, in order, without robots.txt."""
-        return [one.path for one in self.asked if one.path != "/robots.txt"]
+        """What was asked, in order, without the origin's own files."""
+        return [one.path for one in self.asked if one.path not in OWN_FILES]
 
     def answer_for(self, path: str) -> Answer:
-        """The next answer of this path; robots.txt is missing and pages exist unless told."""
-        fallback = MISSING if path == "/robots.txt" else PAGE
+        """The next answer of this path; the own files are missing and pages exist unless told."""
+        fallback = MISSING if path in OWN_FILES else PAGE
         told = self.answers.get(path, fallback)
         if isinstance(told, list):
             return told.pop(0) if len(told) > 1 else told[0]

@@ -4,6 +4,9 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
+TDMREP = "/.well-known/tdmrep.json"
+RESPECT = {"RESPECT_OPT_OUTS": True}
+
 
 def test_nothing_of_a_forbidden_host_is_asked_while_its_robots_txt_is_in_flight(site, crawl, http):
     """RFC 9309: ten requests at once to a `Disallow: /` host; Scrapy's middleware sends eight."""
@@ -86,7 +89,7 @@ def test_a_crawl_delay_is_kept_from_the_first_page_on(site, crawl, http):
     """Not in RFC 9309, yet asked for by many; without jitter, or gaps would be shorter."""
     site.answers["/robots.txt"] = http(b"User-agent: *\nCrawl-delay: 0.4\n")
     crawl([site.url(f"/{number}") for number in range(4)])
-    times = [one.at for one in site.asked]
+    times = [one.at for one in site.asked if one.path != TDMREP]
     # The whole span: a busy machine may see one request late and the next one in time.
     assert len(times) == 5
     assert times[-1] - times[0] > 4 * 0.4 - 0.1
@@ -98,3 +101,36 @@ def test_a_crawl_delay_is_honoured_up_to_the_cap_only(site, crawl, http):
     urls = [site.url("/a"), site.url("/b")]
     crawled = crawl(urls, {"ROBOTS_CRAWL_DELAY_CAP_S": 0.3})
     assert [crawled.outcome(url) for url in urls] == ["page", "page"]
+
+
+def test_opt_outs_are_recorded_and_forbid_nothing_unless_they_are_to(site, crawl, http):
+    """An AI crawler's group, a content signal and a TDM reservation are no word to us."""
+    site.answers["/robots.txt"] = http(
+        b"User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nContent-Signal: ai-train=no\n"
+    )
+    site.answers[TDMREP] = http(b'[{"location": "/", "tdm-reservation": 1}]')
+    assert crawl([site.url("/a")]).outcome(site.url("/a")) == "page"
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ((b"User-agent: GPTBot\nDisallow: /", b"[]"), "disallows the address to GPTBot"),
+        ((b"Content-Signal: search=yes, ai-train=no", b"[]"), "content-signal"),
+        ((b"License: https://gazette.example/rsl.xml", b"[]"), "rsl-license"),
+        ((b"", b'[{"location": "/b*", "tdm-reservation": 1}]'), "tdmrep /b* 1"),
+    ],
+)
+def test_opt_outs_are_respected_where_the_user_says_so(site, crawl, http, files, reason):
+    """The reason that is filed names the signal."""
+    site.answers["/robots.txt"], site.answers[TDMREP] = map(http, files)
+    crawled = crawl([site.url("/b")], RESPECT)
+    assert crawled.outcome(site.url("/b")) == "robots"
+    assert reason in crawled.reason(site.url("/b"))
+    assert site.paths == []
+
+
+def test_a_tdm_file_that_fails_forbids_nothing(site, crawl, http):
+    """It is no robots.txt."""
+    site.answers[TDMREP] = http(b"", "500 Internal Server Error")
+    assert crawl([site.url("/b")], RESPECT).outcome(site.url("/b")) == "page"

@@ -30,6 +30,38 @@ def test_a_body_keeps_its_lines_and_tabs() -> None:
     assert safe("one\n\n\ttwo\x07", lines=True) == "one\n\n\ttwo\\x07"
 
 
+PARTS = (("The ", "same"), ("old ", "old"), ("new ", "new"), ("pier ", "same"), ("\x1b", "new"))
+
+
+def test_an_edit_in_a_pipe_stands_in_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    """No blank between what went and what came; pages cannot act on the terminal here either."""
+    Terminal().parts(PARTS)
+    assert capsys.readouterr().out == "The [-old-]{+new+} pier {+\\x1b+}\n"
+
+
+def test_an_edit_on_a_terminal_is_coloured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Struck out and red, or green; the colours end with the words. NO_COLOR is respected."""
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    Terminal().parts(PARTS)
+    assert screen.getvalue() == (
+        "The \x1b[31m\x1b[9mold\x1b[0m\x1b[32mnew\x1b[0m pier \x1b[32m\\x1b\x1b[0m\n"
+    )
+    monkeypatch.setenv("NO_COLOR", "1")
+    Terminal().parts(PARTS[:2])
+    assert screen.getvalue().endswith("The [-old-]\n")
+
+
+class Screen(io.StringIO):
+    """Somebody looks at it."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_a_table_in_a_pipe_is_plain_aligned_columns(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is drawn and nothing is cut off."""
     Terminal().table(("Site", "New"), [("gazette.example", 12), ("x\n", None)])

@@ -1,8 +1,11 @@
 """The headline is what most of the page's titles say."""
 
+from decimal import Decimal
+from itertools import combinations
+
 from pipelines.extract.headlines import Titling
 from pipelines.extract.offers import Offer
-from pipelines.extract.titles import is_wrapped, ranked_titles
+from pipelines.extract.titles import WEIGHTS, Title, is_wrapped, ranked_titles
 
 PAGE = Titling(names=("The Gazette",), address="https://gazette.example/a")
 
@@ -60,3 +63,22 @@ def test_a_title_in_straight_quotes_as_programs_put_them() -> None:
 def test_no_titles_give_no_headline() -> None:
     """A page may have none."""
     assert ranked_titles((), PAGE) == []
+
+
+def test_equal_weights_make_equal_scores_whatever_order_they_are_added_in() -> None:
+    """Else the last bit of a sum over a set would choose between two titles, by process."""
+    for size in range(1, 5):
+        for voters in combinations(WEIGHTS, size):
+            exact = sum(Decimal(str(WEIGHTS[voter])) for voter in voters)
+            assert Title(voters=set(voters)).score == float(exact)
+
+
+def test_of_equal_titles_the_one_that_more_origins_say_is_the_headline() -> None:
+    """In whatever order they stand on the page."""
+    assert WEIGHTS["og:title"] + WEIGHTS["microdata"] == WEIGHTS["visible"]
+    stated = [
+        title("How the bridge was mended", "meta", "og:title"),
+        title("How the bridge was mended", "microdata"),
+    ]
+    printed = title("The bridge opens again", "visible")
+    assert headline(printed, *stated) == headline(*stated, printed) == "How the bridge was mended"

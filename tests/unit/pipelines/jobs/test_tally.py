@@ -33,3 +33,11 @@ def test_gone_articles_and_robots_are_no_errors_but_a_gone_feed_is() -> None:
     assert tally.error_count == 0
     tally.source("a.example", Outcome.GONE, "https://a.example/feed: 404")
     assert tally.error_count == 1
+
+
+def test_revisions_that_were_none_count_as_unchanged() -> None:
+    """Never more of them than this run has filed."""
+    tally = Tally()
+    tally.page("gazette.example", Outcome.REVISED, "", "https://gazette.example/1")
+    tally.taken_back("gazette.example", 3)
+    assert (tally.total(Outcome.REVISED), tally.total(Outcome.UNCHANGED)) == (0, 1)
