@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from benchmarks.duplicates.cost import Mark, measured
 from benchmarks.duplicates.real import pairs
 from benchmarks.duplicates.scores import Kind, Scores, clustered, scores
-from benchmarks.duplicates.world import COPIES, HALVES, world
+from benchmarks.duplicates.world import COPIED, COPIES, HALVES, world
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def _print_scores(half: str, found: Scores) -> None:
 
 
 def _found(name: str, kind: Kind) -> str:
-    return str(kind.found) if name in COPIES else "-"
+    return str(kind.found) if name in (*COPIES, COPIED) else "-"
 
 
 def _print_world(given: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 
 from benchmarks.duplicates.desk import file, prepared
-from benchmarks.duplicates.world import COPIES, Entry
+from benchmarks.duplicates.world import COPIES, FIRST, Entry
 from pipelines.jobs.duplicates import follow
 from pipelines.store.engine import reading, writing
 
@@ -80,7 +80,7 @@ def _kinds(entries: Sequence[Entry], clusters: Sequence[int | None]) -> dict[str
     homes = {
         entry.story: cluster
         for entry, cluster in zip(entries, clusters, strict=True)
-        if entry.kind == "original"
+        if entry.kind in FIRST
     }
     stories: dict[int | None, set[str]] = defaultdict(set)
     for entry, cluster in zip(entries, clusters, strict=True):

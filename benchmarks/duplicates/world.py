@@ -6,7 +6,7 @@ Rule: an entry's `story` is the truth. Entries of one story are copies, all othe
 import random
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,10 @@ STORIES = 40  # of each language
 REPORTS = 40  # of each pattern
 FIRST_DAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LIGHT, HEAVY = 0.04, 0.08  # of the words are changed by an editor
+
+# The kinds that are the first of their story, and a copy of the second of these.
+FIRST = ("original", "report")
+COPIED = "report, copied"
 
 Paragraphs = tuple[str, ...]
 
@@ -58,17 +62,21 @@ class _Wire:
 
 
 def world(half: str, seed: int) -> tuple[Entry, ...]:
-    """All entries of one half, in an order that mixes kinds; the same seed, the same entries."""
+    """All entries of one half, in an order that mixes kinds; the same seed, the same entries.
+
+    A report's copy follows it: it is of one day. Copies of stories come at any time.
+    """
     rng = random.Random(f"{half} {seed}")
     wires = [_wire(language, seed) for language in HALVES[half]]
-    entries = [
-        entry
+    editions = [
+        (entry,)
         for place, wire in enumerate(wires)
         for entry in _language(wire, wires[(place + 1) % len(wires)], rng)
     ]
-    entries += [one for pattern in _patterns(half) for one in _reports(pattern, rng)]
-    rng.shuffle(entries)
-    return tuple(entries)
+    for pattern in _patterns(half):
+        editions += _reports(pattern, wires[0].spare, rng)
+    rng.shuffle(editions)
+    return tuple(entry for edition in editions for entry in edition)
 
 
 def _wire(language: Language, seed: int) -> _Wire:
@@ -179,18 +187,33 @@ def _patterns(half: str) -> list[Mapping[str, Any]]:
     return [one for one in table if one["half"] == half]
 
 
-def _reports(pattern: Mapping[str, Any], rng: random.Random) -> Iterator[Entry]:
-    for number in range(REPORTS):
+def _reports(
+    pattern: Mapping[str, Any], spare: Sequence[str], rng: random.Random
+) -> Iterator[tuple[Entry, ...]]:
+    """One site's reports day after day, no two alike; others print every fourth, too."""
+    code, texts = pattern["language"], dict[Paragraphs, int]()
+    while len(texts) < REPORTS:
         names = dict(zip(("name", "name2", "name3"), rng.sample(pattern["names"], 3), strict=True))
-        story = f"{pattern['language']} {pattern['names'][0]} {number}"
         lines = tuple(_filled(pattern["text"], names, rng).strip().split("\n\n"))
-        yield _entry(story, "report", number % 4, pattern["language"], lines)
+        texts.setdefault(lines, len(texts))
+    for lines, number in texts.items():
+        story = f"{code} {pattern['names'][0]} {number}"
+        report = _entry(story, "report", number % 4, code, lines)
+        framed = (*lines, rng.choice(spare))
+        copy = _entry(story, COPIED, 4, code, framed)
+        yield (report, copy) if number % 4 == 0 else (report,)
+
+
+# d: degrees, or what else moves little from day to day.
+_GAPS: Mapping[str, Callable[[random.Random], str]] = {
+    "n": lambda rng: str(rng.randint(2, 99)),
+    "d": lambda rng: str(rng.randint(8, 15)),
+    "p": lambda rng: f"{rng.randint(2, 99)}.{rng.randint(1, 9)}",
+}
 
 
 def _filled(text: str, names: Mapping[str, str], rng: random.Random) -> str:
     def gap(match: re.Match[str]) -> str:
-        if match[1] in names:
-            return names[match[1]]
-        return str(rng.randint(2, 99)) + (f".{rng.randint(1, 9)}" if match[1] == "p" else "")
+        return names.get(match[1]) or _GAPS[match[1]](rng)
 
     return re.sub(r"\{(\w+)\}", gap, text)

@@ -17,11 +17,27 @@ SIMILARITY = (
     " that it was found by, 0 to 1"
 )
 
+# Whoever deletes an article, by this program or by hand: the next run chooses the lead again.
+UNSET = "UPDATE clusters SET lead_id = NULL WHERE id = OLD.cluster_id;"
+TRIGGER = {
+    "sqlite": (
+        "CREATE TRIGGER cluster_loses_a_member AFTER DELETE ON cluster_members"
+        f" BEGIN {UNSET} END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION cluster_loses_a_member() RETURNS trigger LANGUAGE plpgsql"
+        f" AS $$ BEGIN {UNSET} RETURN NULL; END $$",
+        "CREATE TRIGGER cluster_loses_a_member AFTER DELETE ON cluster_members"
+        " FOR EACH ROW EXECUTE FUNCTION cluster_loses_a_member()",
+    ),
+}
+
 article = sa.table("article", sa.column("template_version", sa.Integer()))
 
 
 def upgrade() -> None:
-    """One new table, two that were empty made anew, an index to list a cluster's articles by.
+    """One new table, two that were empty made anew, indexes to list a cluster's articles by and
+    to find clusters without a lead, and a trigger that unsets it when a member goes.
 
     What was filed before is marked to be cleaned again: that is when it gets its fingerprints.
     """
@@ -30,6 +46,9 @@ def upgrade() -> None:
     _cluster_members()
     _fingerprints()
     op.create_index("ix_article_cluster_id", "article", ["cluster_id"], unique=False)
+    op.create_index(op.f("ix_clusters_lead_id"), "clusters", ["lead_id"], unique=False)
+    for statement in TRIGGER[op.get_bind().dialect.name]:
+        op.execute(statement)
     op.execute(article.update().values(template_version=-1))
 
 

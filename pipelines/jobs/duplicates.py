@@ -2,23 +2,33 @@
 
 Rule 1: in the transaction that writes the text: a run that is killed leaves no article behind
     whose cluster is that of another text.
-Rule 2: one indexed look-up an article and at most `MOST_COMPARED` comparisons of whole texts.
-Rule 3: a translation is no copy; variants of a language (en-GB, en-US) may be.
+Rule 2: one indexed look-up an article, and a bounded number of comparisons of whole texts.
+Rule 3: a translation is no copy, though it quotes the original; a page that declares the wrong
+    language may be one.
+Rule 4: a member that goes, by whatever hand, takes nothing along: `mend` sees to the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from pipelines.identity.credit import agency_sites
 from pipelines.identity.lead import lead
 from pipelines.identity.near import SHARE, SHARE_WITHIN_A_SITE, Signature, likeness, signature
 from pipelines.store import clusters
 from pipelines.store.clusters import Copy
+from pipelines.store.engine import reading, writing
 
 # A copy is among the first few: a text that shares less than its neighbours is rarely one.
 MOST_COMPARED = 8
+# Of its own cluster so many more: it stays while it is a copy of one of them.
+MOST_MATES = 4
+
+# Templates declare a language that their pages are not written in. A translation, which quotes
+# a paragraph at most, shares less of it.
+_ACROSS_LANGUAGES = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +45,61 @@ def follow(connection: Connection, article_ids: Sequence[int]) -> None:
             _follow(connection, copy)
 
 
+def mend(engine: Engine) -> None:
+    """Give clusters that lost a member a lead again; one that has a single member left ends."""
+    with reading(engine) as connection:
+        broken = clusters.leaderless(connection)
+    for cluster_id in broken:
+        with writing(engine) as connection:
+            clusters.dissolve(connection, cluster_id)
+            _choose_lead(connection, cluster_id)
+
+
 def _follow(connection: Connection, copy: Copy) -> None:
     signed = signature(copy.text)
-    if clusters.signed_as(connection, copy.article_id) != frozenset(signed.fingerprints):
+    is_signed = clusters.signed_as(connection, copy.article_id) == frozenset(signed.fingerprints)
+    if not is_signed:
         clusters.sign(connection, copy.article_id, signed.fingerprints)
+    if not is_signed or copy.cluster_id is not None:  # its date or its credit may have changed
         _regroup(connection, copy, list(_matches(connection, copy, signed)))
-    elif copy.cluster_id is not None:
-        _choose_lead(connection, copy.cluster_id)  # its date may have changed
 
 
 def _matches(connection: Connection, copy: Copy, signed: Signature) -> Iterator[_Match]:
     """Articles that the text is a copy of, one at most of each cluster."""
     near = clusters.sharing(connection, signed.fingerprints, copy.article_id)[: 2 * MOST_COMPARED]
-    found = clusters.copies(connection, near)
+    mates = clusters.mates(connection, copy.article_id, MOST_MATES)
+    found = clusters.copies(connection, {*near, *mates})
     seen: set[int] = set()
-    compared = 0
-    for other in (found[number] for number in near if number in found):
-        if compared == MOST_COMPARED or other.cluster_id in seen:
-            continue
-        compared += 1
+    for others, most in ((near, MOST_COMPARED), (mates, MOST_MATES)):
+        some = (found[number] for number in others if number in found)
+        yield from _alike(copy, signed, some, seen, most)
+
+
+def _alike(
+    copy: Copy, signed: Signature, others: Iterable[Copy], seen: set[int], most: int
+) -> Iterator[_Match]:
+    """seen: clusters that are matched already; they are added to, and cost no comparison."""
+    unseen = (other for other in others if other.cluster_id not in seen)
+    for other in islice(unseen, most):
         similarity = _likeness(copy, signed, other)
-        if similarity is not None:
-            if other.cluster_id is not None:
-                seen.add(other.cluster_id)
-            yield _Match(other, similarity)
+        if similarity is None:
+            continue
+        if other.cluster_id is not None:
+            seen.add(other.cluster_id)
+        yield _Match(other, similarity)
 
 
 def _likeness(copy: Copy, signed: Signature, other: Copy) -> float | None:
-    if not _may_agree(copy.language, other.language):
-        return None
-    least = SHARE_WITHIN_A_SITE if copy.site == other.site else SHARE
+    least = max(
+        SHARE,
+        SHARE_WITHIN_A_SITE if copy.site == other.site else 0,
+        0 if _may_agree(copy.language, other.language) else _ACROSS_LANGUAGES,
+    )
     return likeness(signed, signature(other.text), least=least)
 
 
 def _may_agree(one: str, other: str) -> bool:
-    """Whether both are in one language, or nobody said in which."""
+    """Whether both are in one language, in whichever variants, or nobody said in which."""
     tongues = {tag.partition("-")[0].lower() for tag in (one, other)}
     return len(tongues) == 1 or "" in tongues
 

@@ -4,9 +4,10 @@ Rule 1: every statement goes by an index and reads a bounded number of rows, how
     articles there are; only a cluster's own members are read whole.
 Rule 2: `article.cluster_id` says what `cluster_members` says, because people query the view.
 Rule 3: a cluster has two members at least; the oldest number survives where two become one.
+Rule 4: a member that goes, by whatever hand, unsets the lead: a trigger of the database.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +61,7 @@ def owners(connection: Connection, revision_ids: Sequence[int]) -> tuple[int, ..
     return tuple(sorted(found))
 
 
-def copies(connection: Connection, article_ids: Sequence[int]) -> dict[int, Copy]:
+def copies(connection: Connection, article_ids: Iterable[int]) -> dict[int, Copy]:
     """These articles with their current texts, by number."""
     statement = select(
         article.c.id,
@@ -79,7 +80,7 @@ def copies(connection: Connection, article_ids: Sequence[int]) -> dict[int, Copy
             cluster_id=row.cluster_id,
             fetched_at=row.fetched_at,
         )
-        for some in slices(article_ids)
+        for some in slices(tuple(article_ids))
         for row in connection.execute(statement.where(article.c.id.in_(some)))
     }
 
@@ -101,30 +102,37 @@ def sign(connection: Connection, article_id: int, hashes: Iterable[int]) -> None
 def sharing(connection: Connection, hashes: Sequence[int], besides: int) -> tuple[int, ...]:
     """Articles with any of these fingerprints: those that share most, then the newest, first.
 
-    One statement, `NEWEST_HOLDERS` rows at most for each hash. besides: the article itself.
+    A fingerprint counts the less, the more articles have it: the wording of a pattern stands in
+    each of its reports and would hide the one that is a copy. One statement, `NEWEST_HOLDERS`
+    rows at most for each hash. besides: the article itself.
     """
     if not hashes:
         return ()
     given = {_name(place): one for place, one in enumerate(hashes)}
-    counts = Counter(row.article_id for row in connection.execute(_look_up(len(hashes)), given))
-    del counts[besides]
-    return tuple(sorted(counts, key=lambda number: (-counts[number], -number)))
+    rows = connection.execute(_look_up(len(hashes)), given).all()
+    holders = Counter(row.hash for row in rows)
+    weights: dict[int, float] = defaultdict(float)
+    for row in rows:
+        weights[row.article_id] += 1 / holders[row.hash]
+    weights.pop(besides, None)
+    return tuple(sorted(weights, key=lambda number: (-weights[number], -number)))
 
 
 # Building the statement costs more than asking it.
 @lru_cache(maxsize=64)
-def _look_up(count: int) -> CompoundSelect[tuple[int]]:
+def _look_up(count: int) -> CompoundSelect[tuple[int, int]]:
     return union_all(*(_holders(place) for place in range(count)))
 
 
-def _holders(place: int) -> Select[tuple[int]]:
+def _holders(place: int) -> Select[tuple[int, int]]:
     newest = (
-        select(fingerprints.c.article_id)
+        select(fingerprints.c.hash, fingerprints.c.article_id)
         .where(fingerprints.c.hash == bindparam(_name(place)))
         .order_by(fingerprints.c.article_id.desc())
         .limit(NEWEST_HOLDERS + 1)  # the article itself may be one of them
     )
-    return select(newest.subquery().c.article_id)
+    found = newest.subquery()
+    return select(found.c.hash, found.c.article_id)
 
 
 def _name(place: int) -> str:
@@ -176,10 +184,11 @@ def leave(connection: Connection, article_id: int) -> None:
     connection.execute(delete(cluster_members).where(mine))
     _show(connection, [article_id], None)
     if cluster_id is not None:
-        _dissolve(connection, cluster_id)
+        dissolve(connection, cluster_id)
 
 
-def _dissolve(connection: Connection, cluster_id: int) -> None:
+def dissolve(connection: Connection, cluster_id: int) -> None:
+    """End the cluster where it has one member or none; a larger one stays as it is."""
     left = select(cluster_members.c.article_id).where(cluster_members.c.cluster_id == cluster_id)
     members = connection.scalars(left.limit(2)).all()
     if len(members) < 2:
@@ -213,6 +222,24 @@ def members(connection: Connection, cluster_id: int) -> tuple[Member, ...]:
         )
         for row in connection.execute(statement)
     )
+
+
+def mates(connection: Connection, article_id: int, most: int) -> tuple[int, ...]:
+    """The first articles of the article's own cluster, without itself."""
+    mine = select(cluster_members.c.cluster_id).where(cluster_members.c.article_id == article_id)
+    statement = (
+        select(cluster_members.c.article_id)
+        .where(cluster_members.c.cluster_id == mine.scalar_subquery())
+        .where(cluster_members.c.article_id != article_id)
+        .order_by(cluster_members.c.article_id)
+        .limit(most)
+    )
+    return tuple(connection.scalars(statement))
+
+
+def leaderless(connection: Connection) -> tuple[int, ...]:
+    """Clusters that lost a member since their lead was chosen; the database sees to that."""
+    return tuple(connection.scalars(select(clusters.c.id).where(clusters.c.lead_id.is_(None))))
 
 
 def set_lead(connection: Connection, cluster_id: int, article_id: int) -> None:

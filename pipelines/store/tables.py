@@ -396,7 +396,7 @@ clusters = _table(
     "clusters",
     "articles with nearly the same text, over all sites",
     _id(),
-    _to("lead_id", "article.id", "first published, or the named agency's"),
+    _to("lead_id", "article.id", "first published, or the named agency's", index=True),
     _time("created_at", "when the second member came", nullable=False),
 )
 

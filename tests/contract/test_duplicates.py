@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.duplicates import follow
+from pipelines.identity.near import signature
+from pipelines.jobs.duplicates import follow, mend
 from pipelines.jobs.reclean import reclean
 from pipelines.model import (
     Moment,
@@ -18,9 +19,10 @@ from pipelines.model import (
     Sourced,
     Template,
 )
-from pipelines.store import articles, sites, templates
+from pipelines.store import articles, clusters, sites, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import Filing
+from tests.contract import visits
 from tests.contract.samples import NOW, filing, with_metadata
 
 SITES = tuple(
@@ -95,6 +97,24 @@ def groups(desk: Engine) -> list[set[int]]:
     return sorted(found.values(), key=min)
 
 
+def signed_otherwise(desk: Engine) -> list[int]:
+    """Articles whose fingerprints are not those of their present text."""
+    with reading(desk) as connection:
+        rows = connection.execute(text("SELECT id, body FROM articles")).all()
+        return [
+            row.id
+            for row in rows
+            if clusters.signed_as(connection, row.id) != {*signature(row.body).fingerprints}
+        ]
+
+
+def delete(desk: Engine, *numbers: int) -> None:
+    """As a person would, by hand."""
+    with writing(desk) as connection:
+        for number in numbers:
+            connection.execute(text("DELETE FROM article WHERE id = :id"), {"id": number})
+
+
 def lead(desk: Engine) -> int | None:
     with reading(desk) as connection:
         return connection.scalar(text("SELECT lead_id FROM clusters"))
@@ -135,12 +155,41 @@ def test_the_agency_that_a_credit_names_leads(newsroom: Engine) -> None:
 
 
 def test_a_translation_is_no_copy(newsroom: Engine) -> None:
-    """Also where the twin quotes the original; variants of one language may be copies."""
-    file(newsroom, printed(1, STORY, "gazette.example", language="en"))
-    file(newsroom, printed(2, STORY, "herald.example", language="de"))
+    """Though it quotes the original; variants of one language may be copies."""
+    quoting = (*STORY[:2], paragraph("übersetzt"), paragraph("ebenso"))
+    file(newsroom, printed(1, STORY[:3], "gazette.example", language="en"))
+    file(newsroom, printed(2, quoting, "herald.example", language="de"))
     assert groups(newsroom) == []
-    file(newsroom, printed(3, STORY, "courier.example", language="en-GB"))
+    file(newsroom, printed(3, STORY[:3], "courier.example", language="en-GB"))
     assert groups(newsroom) == [{1, 3}]
+
+
+def test_a_copy_whose_page_declares_the_wrong_language_is_one(newsroom: Engine) -> None:
+    """Templates say "en" over pages in any language; the words say more."""
+    file(newsroom, printed(1, STORY, "gazette.example", language="de"))
+    file(newsroom, printed(2, (*STORY, OWN[0]), "herald.example", language="en"))
+    assert groups(newsroom) == [{1, 2}]
+
+
+def test_a_sites_own_follow_up_is_no_copy(newsroom: Engine) -> None:
+    """It repeats the background; the same story under a second address is a copy."""
+    later = (*STORY[1:], *story("today")[:2])
+    file(newsroom, printed(1, STORY, "gazette.example"), printed(2, later, "gazette.example"))
+    assert groups(newsroom) == []
+    file(newsroom, printed(3, (*STORY, OWN[0]), "gazette.example"))
+    assert groups(newsroom) == [{1, 3}]
+
+
+def test_a_corrected_page_and_its_other_addresses_are_one_article(desk: Engine) -> None:
+    """A correction is a revision, and an address that leads to the article an alias."""
+    visits.file(desk, visits.visit(desk, "/one", visits.page("one")))
+    corrected = visits.page("one").replace(b"new months", b"22 months")
+    visits.file(desk, visits.check(desk, "/one", corrected, 20))
+    visits.file(desk, visits.visit(desk, "/amp/one", visits.page("one"), 30, target="/one"))
+    assert visits.row(desk, "SELECT count(*) AS n FROM articles")["n"] == 1
+    assert visits.row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 2
+    assert groups(desk) == []
+    assert signed_otherwise(desk) == []
 
 
 def test_two_clusters_that_turn_out_to_be_one_are_joined(newsroom: Engine) -> None:
@@ -257,3 +306,76 @@ def test_a_pattern_that_thousands_share_hides_no_copy(newsroom: Engine) -> None:
     lines = [block.text for block in made[-1].article.cleaned.kept]
     (copy,) = file(newsroom, printed(99, (*lines, OWN[0]), "herald.example"))
     assert {numbers[-1], copy} in groups(newsroom)
+
+
+def test_a_lead_that_is_deleted_is_followed_by_the_next(newsroom: Engine) -> None:
+    """Whoever deletes it: the database unsets the lead, the next run chooses another."""
+    keys = ("gazette.example", "herald.example", "courier.example")
+    file(newsroom, *(printed(at, STORY, key, hours=at) for at, key in enumerate(keys, start=1)))
+    assert lead(newsroom) == 1
+    delete(newsroom, 1)
+    mend(newsroom)
+    assert groups(newsroom) == [{2, 3}]
+    assert lead(newsroom) == 2
+
+
+@pytest.mark.parametrize("deleted", [1, 2])
+def test_a_cluster_whose_other_members_are_deleted_ends(newsroom: Engine, deleted: int) -> None:
+    """Whether its lead is left or another one."""
+    file(newsroom, printed(1, STORY, "gazette.example"), printed(2, STORY, "herald.example"))
+    delete(newsroom, deleted)
+    mend(newsroom)
+    assert groups(newsroom) == []
+    (third,) = file(newsroom, printed(3, STORY, "courier.example"))
+    assert groups(newsroom) == [{3 - deleted, third}]
+
+
+def test_a_report_of_one_pattern_that_is_revised_leaves_its_copy(newsroom: Engine) -> None:
+    """A page that shows each day's report under one address is a copy on one day only."""
+
+    def report(day: int) -> tuple[str, ...]:
+        lines = [line.split() for line in STORY[:3]]
+        for line in lines:
+            line[::12] = [str(1000 * day + place) for place, _ in enumerate(line[::12])]
+        return tuple(" ".join(line) for line in lines)
+
+    file(newsroom, printed(1, report(1), "gazette.example"))
+    file(newsroom, printed(2, report(1), "herald.example"))
+    assert groups(newsroom) == [{1, 2}]
+    with writing(newsroom) as connection:
+        articles.revise(connection, 1, printed(1, report(2), "gazette.example"), "substantive")
+        follow(connection, [1])
+    assert groups(newsroom) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_clusters_are_true_whatever_happens(newsroom: Engine, seed: int) -> None:
+    """Filed, revised, deleted in any order: two members at least, led by one of them, as the view
+    says, and each article is found by its present text."""
+    rng = random.Random(seed)
+    stories = [story(name) for name in ("a", "b")]
+    numbers: list[int] = []
+    for step in range(1, 25):
+        whole = rng.choice(stories)
+        lines = (*whole[: rng.choice((3, 5))], paragraph(f"own {seed} {step}"))
+        made = printed(step, lines, rng.choice(SITES).key, hours=rng.randrange(9))
+        what = rng.choice(("file", "file", "revise", "delete"))
+        if what == "file" or not numbers:
+            numbers += file(newsroom, made)
+        elif what == "revise":
+            with writing(newsroom) as connection:
+                articles.revise(connection, rng.choice(numbers), made, "substantive")
+                follow(connection, numbers)
+        else:
+            delete(newsroom, numbers.pop(rng.randrange(len(numbers))))
+            mend(newsroom)
+        assert all(len(members) > 1 for members in groups(newsroom))
+        assert signed_otherwise(newsroom) == []
+        assert leads_are_members(newsroom)
+
+
+def leads_are_members(desk: Engine) -> bool:
+    led = "SELECT c.id FROM clusters c JOIN cluster_members m ON m.article_id = c.lead_id"
+    with reading(desk) as connection:
+        known = set(connection.scalars(text("SELECT id FROM clusters")))
+        return known == set(connection.scalars(text(f"{led} AND m.cluster_id = c.id")))
