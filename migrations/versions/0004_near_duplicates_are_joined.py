@@ -21,8 +21,7 @@ SIMILARITY = (
 UNSET = "UPDATE clusters SET lead_id = NULL WHERE id = OLD.cluster_id;"
 TRIGGER = {
     "sqlite": (
-        "CREATE TRIGGER cluster_loses_a_member AFTER DELETE ON cluster_members"
-        f" BEGIN {UNSET} END",
+        f"CREATE TRIGGER cluster_loses_a_member AFTER DELETE ON cluster_members BEGIN {UNSET} END",
     ),
     "postgresql": (
         "CREATE FUNCTION cluster_loses_a_member() RETURNS trigger LANGUAGE plpgsql"

@@ -1,9 +1,11 @@
 """Copies over several sites become one cluster, as they are filed and as their texts change."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -306,6 +308,26 @@ def test_a_pattern_that_thousands_share_hides_no_copy(newsroom: Engine) -> None:
     lines = [block.text for block in made[-1].article.cleaned.kept]
     (copy,) = file(newsroom, printed(99, (*lines, OWN[0]), "herald.example"))
     assert {numbers[-1], copy} in groups(newsroom)
+
+
+def test_the_queries_of_the_readme_show_a_cluster_and_each_story_once(newsroom: Engine) -> None:
+    """What people copy has to run, on both engines."""
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    shown, once = re.findall(r"```sql\n(.*?)```", readme, re.DOTALL)
+    file(
+        newsroom,
+        printed(1, STORY, "gazette.example", hours=2),
+        printed(2, STORY, "herald.example", hours=1),
+        printed(3, story("bridge"), "courier.example"),
+    )
+    with reading(newsroom) as connection:
+        rows = connection.execute(text(shown)).all()
+        ids = {row.id for row in connection.execute(text(once))}
+    assert [(row.site, bool(row.leads)) for row in rows] == [
+        ("herald.example", True),
+        ("gazette.example", False),
+    ]
+    assert ids == {2, 3}
 
 
 def test_a_lead_that_is_deleted_is_followed_by_the_next(newsroom: Engine) -> None:

@@ -15,6 +15,7 @@ def test_likeness_has_no_direction(one: str, other: str) -> None:
     """Which of two copies came first makes no difference to whether they are copies."""
     first, second = signature(one), signature(other)
     assert share(first, second) == share(second, first)
+    assert likeness(first, second) == likeness(second, first)
     assert 0 <= share(first, second) <= 1
 
 
