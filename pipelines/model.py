@@ -423,6 +423,7 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     TOO_LARGE = "too-large"
     FAILED = "failed"
+    EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

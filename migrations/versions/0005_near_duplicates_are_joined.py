@@ -1,13 +1,13 @@
 """Near-duplicates become clusters: fingerprints in place of the bands that nothing ever filled.
 
-Revision ID: 0004
+Revision ID: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
