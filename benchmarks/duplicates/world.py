@@ -68,7 +68,7 @@ def world(half: str, seed: int) -> tuple[Entry, ...]:
     """
     rng = random.Random(f"{half} {seed}")
     wires = [_wire(language, seed) for language in HALVES[half]]
-    editions = [
+    editions: list[tuple[Entry, ...]] = [
         (entry,)
         for place, wire in enumerate(wires)
         for entry in _language(wire, wires[(place + 1) % len(wires)], rng)
