@@ -26,8 +26,8 @@ ALGORITHM = b"copydesk-near-1"
 Hashes = NDArray[np.uint64]
 
 # So many of a text's smallest hashes are indexed. Two texts of which a share J of all runs is
-# common agree in one of them with a probability above 1 - (1 - J) ** 12: .81 for the least that
-# may count as alike (J = .13), .99 for a third. Measured in benchmarks/duplicates.
+# common agree in one of them with a probability above 1 - (1 - J) ** 12: .85 for the least that
+# may count as alike (J = .15), .99 for a third. Measured in benchmarks/duplicates.
 FINGERPRINTS = 12
 
 # Calibrated on generated copies and look-alikes (python -m benchmarks.duplicates, 2026-11-23).
