@@ -428,6 +428,21 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article of a cluster of near-duplicates. agencies: sites that its credit names.
+
+    precision: how exact date_published is, as in `Precision`; both are None together.
+    """
+
+    article_id: int
+    site: str
+    date_published: datetime | None
+    precision: str | None
+    first_seen_at: datetime
+    agencies: tuple[str, ...] = ()
+
+
 RevisionKind = Literal["initial", "substantive", "minor", "metadata", "withdrawn"]
 
 

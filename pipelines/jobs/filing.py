@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from pipelines.archive.place import Place
 from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.jobs import duplicates
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.weighing import Weighed, weigh
@@ -84,6 +85,8 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
     weighed = _weighed(connection, visit, known, filing)
     article_id = _carry_out(connection, weighed, known)
     decision = weighed.decision
+    if decision.revision is not None:
+        duplicates.follow(connection, [article_id])
     return Filed(
         outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id
     )

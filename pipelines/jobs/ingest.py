@@ -26,6 +26,7 @@ from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
 from pipelines.extract.parts import NOTHING, More, may_go_on
+from pipelines.jobs import duplicates
 from pipelines.jobs.filing import Filed, file_visit, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
@@ -238,6 +239,7 @@ class Ingest:
     def learn(self) -> Iterator[Relearned]:
         """Let each site with new articles learn its template and clean its articles again."""
         self.ledger.flush()
+        duplicates.mend(self._engine)
         mark_changed(self._engine, self.sites.values())
         with reading(self._engine) as connection:
             stale = templates.stale(connection, tuple(self.sites))

@@ -8,8 +8,9 @@ Rule 2: nothing is fetched or extracted again; body and removals change, no revi
 from sqlalchemy import Connection, Engine
 
 from pipelines.identity.fingerprint import text_digest
+from pipelines.jobs import duplicates
 from pipelines.model import Cleaned, Site, Template, join
-from pipelines.store import headlines, templates
+from pipelines.store import clusters, headlines, templates
 from pipelines.store.engine import writing
 from pipelines.store.rows import StoredPage
 from pipelines.template.evidence import rulebook
@@ -31,6 +32,8 @@ def reclean(engine: Engine, site: Site, template: Template) -> int:
             for stored in batch:
                 cleaned = divide(stored.page, book, site.rules, titles)
                 _write(connection, stored, cleaned, template.version)
+            numbers = [stored.revision_id for stored in batch]
+            duplicates.follow(connection, clusters.owners(connection, numbers))
         count += len(batch)
         if len(batch) < BATCH:
             return count

@@ -317,6 +317,7 @@ article = _table(
     Index("ix_article_site_date_published", "site", "date_published"),
     Index("ix_article_date_published", "date_published"),
     Index("ix_article_changed_at", "changed_at"),
+    Index("ix_article_cluster_id", "cluster_id"),
     # Each crawl asks which sites must learn and for their newest articles; without these it
     # would read every article's row and blocks.
     Index("ix_article_site_revision_id", "site", "revision_id"),
@@ -429,7 +430,7 @@ clusters = _table(
     "clusters",
     "articles with nearly the same text, over all sites",
     _id(),
-    _to("lead_id", "article.id", "first published, or the named agency's"),
+    _to("lead_id", "article.id", "first published, or the named agency's", index=True),
     _time("created_at", "when the second member came", nullable=False),
 )
 
@@ -438,17 +439,30 @@ cluster_members = _table(
     "which article belongs to which cluster",
     _to("article_id", "article.id", "the article", primary_key=True),
     _to("cluster_id", "clusters.id", "the cluster", nullable=False, index=True),
-    Column("similarity", Float, nullable=False, comment="estimated Jaccard to the lead, 0 to 1"),
+    Column(
+        "similarity",
+        Float,
+        nullable=False,
+        comment="share of the shorter text's runs of words that it has in common with the member"
+        " that it was found by, 0 to 1",
+    ),
+    Column("agencies", CleanJson(), nullable=False, comment="sites of the agency it credits"),
 )
 
-bands = _table(
-    "bands",
-    "hashes of near-duplicate signatures, for one look-up an article",
-    _to("article_id", "article.id", "the article", primary_key=True),
-    Column("band", Integer, primary_key=True, comment="number of the band"),
-    Column("hash", BigInteger, nullable=False, comment="hash of the band"),
-    _text("algorithm", "signature algorithm and version", nullable=False),
-    Index("ix_bands_band_hash", "band", "hash"),
+# Asked by hash, the newest holders first; a second copy of the rows serves the articles.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column(
+        "hash",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="one of the smallest hashes of its clean text's runs of words",
+    ),
+    _to("article_id", "article.id", "the article", primary_key=True, index=True),
+    comment="what near-duplicates are found by, twelve rows an article; none for a flash",
+    sqlite_with_rowid=False,
 )
 
 # ---------------------------------------------------------------- signals and troubles

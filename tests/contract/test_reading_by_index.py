@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from pipelines.jobs.duplicates import follow
 from pipelines.jobs.relearn import keep_up, relearn
 from pipelines.store import articles, patterns, runs, schema, sites, templates
 from pipelines.store.engine import open_engine, writing
 from tests.contract.samples import ME, NOW, SITE, filing
 
 # Tables that grow with a site's history.
-GROWING = ("article", "revisions", "titles", "removals")
+GROWING = ("article", "revisions", "titles", "removals", "fingerprints", "cluster_members")
 
 
 @pytest.fixture
@@ -79,3 +80,25 @@ def _plan(engine: Engine, statement: str, given: Any) -> list[str]:
 
 def _scans(plan: list[str]) -> bool:
     return any(step.split() == ["SCAN", table] for step in plan for table in GROWING)
+
+
+def test_finding_copies_scans_no_table_that_grows(sqlite_desk: Engine) -> None:
+    """One look-up of its fingerprints an article, whether it has copies or none."""
+    asked: dict[str, Any] = {}
+    lines = [" ".join(f"word{place * 7 + word}" for word in range(60)) for place in range(5)]
+    with writing(sqlite_desk) as connection:
+        numbers = [articles.file_new(connection, filing(one, *lines)) for one in (1, 2, 3)]
+        numbers.append(articles.file_new(connection, filing(4, *(line[::-1] for line in lines))))
+
+    @event.listens_for(sqlite_desk, "before_cursor_execute")
+    def _note(_c: Any, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+        asked[statement] = given[0] if many else given
+
+    with writing(sqlite_desk) as connection:
+        follow(connection, numbers)
+        articles.revise(connection, 1, filing(1, "Gone."), "substantive")
+        follow(connection, [1])
+    plans = {one: _plan(sqlite_desk, one, given) for one, given in list(asked.items())}
+    assert any("INSERT INTO cluster_members" in statement for statement in plans)
+    assert any("DELETE FROM cluster_members" in statement for statement in plans)
+    assert [one for one, plan in plans.items() if _scans(plan)] == []
