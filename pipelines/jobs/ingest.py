@@ -78,6 +78,15 @@ class Stored:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """What a source's links came to. pending: to be fetched in this run. arrived: of each link
+    that no source had named before, when it says that it was published."""
+
+    pending: tuple[Pending, ...]
+    arrived: tuple[datetime | None, ...]
+
+
 class Ingest:
     """A run in progress: begun by `open`, ended by `close`."""
 
@@ -104,6 +113,7 @@ class Ingest:
         )
         self._templates: dict[str, Template] = {}
         self._signals: set[tuple[str, Signal]] = set()
+        self._asked: set[int] = set()
         self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
         run.on_lost = self.ledger.fail
         self.ledger.on_failure = lambda: self.stop("database")
@@ -164,14 +174,17 @@ class Ingest:
 
     # ------------------------------------------------------------ sources
 
-    async def sighted(self, site: str, links: Sequence[Link]) -> tuple[Pending, ...]:
-        """Put a source's links on the frontier; those that are to be fetched come back."""
+    async def sighted(self, site: str, links: Sequence[Link]) -> Sighted:
+        """Put a source's links on the frontier."""
         taken: list[Pending] = []
+        arrived: list[datetime | None] = []
         for first in range(0, len(links), SIGHT_BATCH):
             batch = [_keyed(link) for link in links[first : first + SIGHT_BATCH]]
-            job = partial(_sight, site=site, links=batch, now=self._clock())
-            taken.extend(self._take(site, await self.ledger.write(job, ())))
-        return tuple(taken)
+            now = self._clock()
+            found = await self.ledger.write(partial(_sight, site=site, links=batch, now=now), ())
+            arrived += [_published(one) for one in found if one.found_at == now]
+            taken.extend(self._take(site, found))
+        return Sighted(pending=tuple(taken), arrived=tuple(arrived))
 
     async def children(self, parent: DueSource, found: Sequence[Source]) -> tuple[DueSource, ...]:
         """Remember the sitemaps that an index names; those that are due come back."""
@@ -179,14 +192,11 @@ class Ingest:
         due = await self.ledger.write(lambda c: sources.sight(c, parent, found, now), ())
         return self._count(due)
 
-    def known_children(self, parent: DueSource) -> tuple[DueSource, ...]:
-        """The sitemaps that an unchanged index named before: they may have changed without it."""
-        now = self._clock()
-        return self._count(self.ledger.read(lambda c: sources.children(c, parent, now), ()))
-
     async def source_ended(self, due: DueSource, asked: Asked) -> None:
         """A source has answered, or has failed to."""
-        self.tally.source(due.site, asked.outcome, asked.problem)
+        # Who was given up is known to fail, and is no news for the person who reads the errors.
+        told = self.tally.source if due.turn.given_up_at is None else self.tally.given_up
+        told(due.site, asked.outcome, asked.problem)
         await self.ledger.write(lambda c: sources.asked(c, due.id, asked), None)
 
     # ------------------------------------------------------------ pages
@@ -343,9 +353,12 @@ class Ingest:
         return found or visit.pending.hints
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
-        for one in due:
+        """Those that this run has not asked: an index names what may be due by itself."""
+        fresh = tuple(one for one in due if one.id not in self._asked)
+        self._asked.update(one.id for one in fresh)
+        for one in fresh:
             self.tally.site(one.site).asked += 1
-        return due
+        return fresh
 
     def _limit(self, site: str) -> int:
         return self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
@@ -362,6 +375,12 @@ class Ingest:
         self.tally.site(site).asked += len(mine)
         self.tally.site(site).left_for_later += len(fresh) - len(mine)
         return mine
+
+
+def _published(pending: Pending) -> datetime | None:
+    """The earliest date that a source states."""
+    stated = [hint.date_published or hint.lastmod for hint in pending.hints]
+    return min(filter(None, stated), default=None)
 
 
 def _keyed(link: Link) -> tuple[str, str | None, Link]:

@@ -249,6 +249,7 @@ def _to_fetch(connection: Connection, ids: Sequence[int], now: datetime) -> tupl
             url_key=rows[url_id].url_key,
             hints=hints.get(url_id, ()),
             attempts=rows[url_id].attempts,
+            found_at=rows[url_id].found_at,
         )
         for url_id in ids
         if url_id in rows
