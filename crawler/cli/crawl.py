@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.database import opened_current
-from crawler.cli.durations import Duration
+from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import DatabaseError
@@ -39,6 +39,18 @@ TIME_IS_UP = "time is up"
     help="End after so long (20m, 2h); the rest waits for the next run.",
 )
 @click.option("--now", is_flag=True, help="Ask every source, whether it is due or not.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Ask for at most N new pages of each site; the rest waits.",
+)
+@click.option(
+    "--since",
+    metavar="WHEN",
+    type=Since(),
+    help="Leave what a source dates before a day (2026-03-01) or so long ago (2d) waiting.",
+)
 @common
 @click.pass_context
 def crawl(
@@ -48,6 +60,8 @@ def crawl(
     as_json: bool,
     budget: timedelta | None,
     now: bool,
+    limit: int | None,
+    since: datetime | None,
 ) -> int:
     """Ask the sites for what is new and file it; all sites, or those named.
 
@@ -55,6 +69,7 @@ def crawl(
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
     """
     from pipelines.jobs.ingest import Ingest
+    from pipelines.jobs.worklist import Scope
 
     call = invocation(context)
     files, problems = load_files(call.settings.sites_dir)
@@ -68,7 +83,7 @@ def crawl(
     with opened_current(call.settings.db) as engine:
         if now:
             _bring_forward(engine, [site.key for site in sites])
-    ingest = Ingest.open(call.settings, sites)
+    ingest = Ingest.open(call.settings, Scope(sites=sites, limit=limit, since=since))
     reason = _run(ingest, call, as_json, budget)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
 

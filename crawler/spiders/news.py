@@ -22,6 +22,7 @@ from crawler import asked
 from crawler.discovery.sighting import sight
 from crawler.middlewares.conditional import VALIDATORS
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
+from crawler.middlewares.traps import Traps
 from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
 from crawler.rhythm import Bounds
@@ -56,6 +57,7 @@ class NewsSpider(Spider):
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
     _bounds: Bounds
+    traps: Traps
     _loop: asyncio.AbstractEventLoop | None = None
     _closing: "asyncio.Future[None] | None" = None
     _reason = "crashed"
@@ -75,6 +77,7 @@ class NewsSpider(Spider):
         spider.ingest = ingest or open_ingest()
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
+        spider.traps = spider.ingest.worklist
         spider.ingest.stop = spider.halt
         spider._bounds = asked.bounds(spider.ingest.settings)
         table = steps(spider.ingest.settings.recheck)
@@ -90,7 +93,7 @@ class NewsSpider(Spider):
         for request in self._ask_all(self.ingest.due()):
             yield request
         for key, site in self.ingest.sites.items():
-            for pending in self.ingest.waiting(key):
+            for pending in self.ingest.worklist.waiting(key):
                 yield self._fetch(site, pending)
             for request in self._checks(key):
                 yield request
@@ -124,7 +127,7 @@ class NewsSpider(Spider):
         site = self.ingest.sites[due.site]
         try:
             found = await self.ingest.workers.run(sight, page, due.source, site)
-            sighted = await self.ingest.sighted(site.key, found.links)
+            sighted = await self.ingest.worklist.sighted(site.key, found.links)
         except Exception as error:  # noqa: BLE001 - a source's border: the others go on
             reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
             await self._source_failed(due, Outcome.FAILED, reason)
@@ -158,7 +161,7 @@ class NewsSpider(Spider):
         if self._asking[key] or key in self._checked:
             return
         self._checked.add(key)
-        for pending in self.ingest.checks(key):
+        for pending in self.ingest.worklist.checks(key):
             yield self._fetch(self.ingest.sites[key], pending)
 
     # ------------------------------------------------------------ pages

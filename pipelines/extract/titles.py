@@ -56,11 +56,11 @@ class Title:
 
 
 def ranked_titles(offers: Iterable[Offer], page: Titling) -> list[Title]:
-    """The page's titles, the headline first; equal scores keep the order of the offers."""
+    """The page's titles, the headline first; of equals what more origins say, then as offered."""
     titles = _counted(list(offers)[:_MOST_TITLES], page)
     _fold_headings(titles)
     _mark_cut(titles)
-    return sorted(titles.values(), key=lambda title: -title.score)
+    return sorted(titles.values(), key=lambda title: (-title.score, -len(title.voters)))
 
 
 def is_wrapped(text: str) -> bool:

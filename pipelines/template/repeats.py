@@ -20,6 +20,7 @@ ENOUGH_STORIES = 4
 _LINKED = 0.8
 _SHORT_LABEL = 6
 _LIST = 3
+_TABLE = 3  # times a page, on average, that the head of a column or a row is printed
 # "© 2026 The Gazette. All rights reserved." has seven and is none.
 _SENTENCE_WORDS = 8
 # In the flow a line must stand on most articles, at one distance from an end, to be a box's: the
@@ -112,7 +113,9 @@ def is_sentence(key: str, text: str) -> bool:
 
 
 def _has_second_signal(sightings: Sequence[Sighting]) -> bool:
-    """A link, a list of lines on three stories, or a short label above or below all own text."""
+    """A link; of what names no values, a list on three stories, or a short label at an end."""
+    if _names_values(sightings):
+        return _is_linked(sightings)
     if _is_linked(sightings) or _is_of_a_list(sightings):
         return True
     is_short = word_count(sightings[0].key) <= _SHORT_LABEL
@@ -123,6 +126,11 @@ def _is_of_a_list(sightings: Sequence[Sighting]) -> bool:
     """One of at least three lines or list items that three stories print in one row."""
     lines = all(one.run >= _LIST and _is_item(one) for one in sightings)
     return lines and stories_in(sightings) >= _LIST
+
+
+def _names_values(sightings: Sequence[Sighting]) -> bool:
+    """Printed again and again on each page, as the head of a row or a column of a table is."""
+    return len(sightings) >= _TABLE * stories_in(sightings)
 
 
 def _is_item(one: Sighting) -> bool:

@@ -71,3 +71,14 @@ def test_equal_weights_make_equal_scores_whatever_order_they_are_added_in() -> N
         for voters in combinations(WEIGHTS, size):
             exact = sum(Decimal(str(WEIGHTS[voter])) for voter in voters)
             assert Title(voters=set(voters)).score == float(exact)
+
+
+def test_of_equal_titles_the_one_that_more_origins_say_is_the_headline() -> None:
+    """In whatever order they stand on the page."""
+    assert WEIGHTS["og:title"] + WEIGHTS["microdata"] == WEIGHTS["visible"]
+    stated = [
+        title("How the bridge was mended", "meta", "og:title"),
+        title("How the bridge was mended", "microdata"),
+    ]
+    printed = title("The bridge opens again", "visible")
+    assert headline(printed, *stated) == headline(*stated, printed) == "How the bridge was mended"

@@ -47,6 +47,22 @@ def test_a_list_that_three_stories_print_goes_before_there_are_four() -> None:
     assert offer[0] in cleaned_after_learning(pages[:2], pages[0])
 
 
+def test_the_heads_of_a_table_that_three_stories_print_stay() -> None:
+    """What names the values beside it stands there again and again; a box is printed once."""
+
+    def build(article: int) -> list[Line | str]:
+        rows = [
+            line
+            for row in range(4)
+            for line in ("Ferry", f"Lot {article}{row}", "Fare", f"{article + row} crowns")
+        ]
+        return [headline(article), *body(article), *rows]
+
+    pages = site(3, build)
+    kept = cleaned_after_learning(pages, pages[0])
+    assert kept.count("Ferry") == kept.count("Fare") == 4
+
+
 def test_a_box_of_teasers_is_known_by_those_whose_articles_are_known() -> None:
     """A first crawl sees a site's newest articles only; the teased ones are mostly older."""
 

@@ -80,3 +80,21 @@ def test_every_entry_is_folded_only_once() -> None:
     known = lexicon()
     entries = [*known.whole, *known.opens, *known.labels, *known.weak_labels]
     assert [text for text in entries if folded(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Please read our comment policy before you write.",
+        "Die Kommentarfunktion ist geschlossen, wir bitten um Verständnis.",
+        "Los comentarios son responsabilidad de quienes los escriben.",
+        "Les commentaires sont fermés depuis hier.",
+        "ATENÇÃO: Comentários sem nome não entram.",
+        "Os comentários são de responsabilidade de quem os escreve.",
+        "Redakcja nie odpowiada za treść komentarzy.",
+    ],
+)
+def test_rules_for_those_who_comment_are_interface(notice: str) -> None:
+    found = interface_phrase(notice)
+    assert found is not None
+    assert found.kind == "comments"
