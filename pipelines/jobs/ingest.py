@@ -138,11 +138,9 @@ class Ingest:
     def has_work(self) -> bool:
         """Whether anything is to be asked at all; without it nobody need load Scrapy."""
         with reading(self._engine) as connection:
-            due = sources.due(connection, tuple(self.sites), self._clock())
-            return bool(due) or any(
-                look(connection, site, self._clock(), 1)
-                for site in self.sites
-                for look in (frontier.pending, frontier.checks)
+            keys, now = tuple(self.sites), self._clock()
+            return bool(sources.due(connection, keys, now)) or frontier.has_due(
+                connection, keys, now
             )
 
     # ------------------------------------------------------------ sources

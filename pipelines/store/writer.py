@@ -72,7 +72,7 @@ class Writer:
 
     def flush(self) -> None:
         """Return when everything submitted so far has been committed or has failed."""
-        self.submit(lambda _: None).exception()
+        self.submit(_nothing).exception()
 
     def close(self) -> None:
         """Write what is waiting and end the thread."""
@@ -88,20 +88,19 @@ class Writer:
                 self._write(batch)
 
     def _gather(self) -> tuple[list[_Job], bool]:
-        """The next batch, and whether more may come: the first job waits at most `wait_s`."""
-        first = self._jobs.get()
-        if first is None:
-            return [], False
-        batch, until = _live(first), time.monotonic() + self._wait_s
-        while len(batch) < self._batch:
+        """The next batch, and whether more may come: the first job waits at most `wait_s`, and
+        nobody who flushes waits for jobs that may never come."""
+        job, until = self._jobs.get(), time.monotonic() + self._wait_s
+        batch: list[_Job] = []
+        while job is not None:
+            batch += _live(job)
+            if len(batch) >= self._batch or job.run is _nothing:
+                return batch, True
             try:
                 job = self._jobs.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
-                break
-            if job is None:
-                return batch, False
-            batch += _live(job)
-        return batch, True
+                return batch, True
+        return batch, False
 
     def _write(self, batch: Sequence[_Job]) -> None:
         patience, self._patience = self._patience, ()
@@ -128,6 +127,10 @@ class Writer:
             ends = [_run(connection, job) for job in batch]
             self._before_commit()
         return ends
+
+
+def _nothing(_: Connection) -> None:
+    """The job of a flush."""
 
 
 def _live(job: _Job) -> list[_Job]:
