@@ -17,9 +17,9 @@ from math import sqrt
 HOUR = timedelta(hours=1)
 # Calibrated by `python -m benchmarks.rhythm month` with seed 1; seeds 2 and 3 check them.
 HALF_LIFE = timedelta(days=5)
-EFFORT = 0.25  # a source with one link an hour is asked every 15 minutes, one a day every 1.2 h
+EFFORT = 0.3  # a source with one link an hour is asked every 18 minutes, one a day every 1.5 h
 SHRINK_H = 1.5  # hours watched at one hour of the day until that hour is believed by half
-PRIOR_LINKS, PRIOR_H = 0.5, 24.0  # a source without a history is asked after 1.7 hours
+PRIOR_LINKS, PRIOR_H = 0.5, 24.0  # a source without a history is asked after two hours
 # So many are asked for every four minutes; a sitemap that was written anew brings thousands, and
 # would be asked so for weeks.
 MOST_AN_HOUR = 12.0

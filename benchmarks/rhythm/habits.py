@@ -7,7 +7,7 @@ the estimator was tuned, and know nothing of it.
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -86,10 +86,10 @@ class Site:
     answers_after: timedelta
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Maker:
     manners: dict[str, Manner]
-    chance: Random = field(default_factory=Random)
+    chance: Random
 
     def site(self, habit: Habit) -> Site:
         offset = timedelta(hours=self.chance.randint(*habit.utc))
@@ -145,13 +145,15 @@ class _Maker:
             yield Source(name=f"{name}, past", manner=manner, shown=(), articles=())
 
 
-def sites(seed: int) -> tuple[Site, ...]:
-    """The sites of this seed."""
+def sites(seed: int, of_each: int = 200) -> tuple[Site, ...]:
+    """The sites of this seed, at most so many of each habit."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     manners = {name: Manner(**_tuples(row)) for name, row in table["source"].items()}
-    habits = [Habit(**_tuples(row)) for row in table["habit"]]
-    maker = _Maker(manners, Random(seed))
-    return tuple(maker.site(habit) for habit in habits for _ in range(habit.sites))
+    return tuple(
+        _Maker(manners, Random(f"{seed} {habit.name} {number}")).site(habit)
+        for habit in (Habit(**_tuples(row)) for row in table["habit"])
+        for number in range(min(habit.sites, of_each))
+    )
 
 
 def _tuples(row: dict[str, Any]) -> dict[str, Any]:

@@ -36,11 +36,15 @@ class Answer:
 
 @dataclass(slots=True)
 class Score:
-    """What a month came to. delays: of each article of the month that was stored, in minutes."""
+    """What a month came to. delays: of each article of the month that was stored, in minutes.
+
+    kinds: requests by how they ended. still: those to sources that never change, past sitemaps.
+    """
 
     published: int = 0
     delays: list[float] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
+    still: int = 0
 
     @property
     def requests(self) -> int:
@@ -51,6 +55,7 @@ class Score:
         """The sum of both."""
         self.published += other.published
         self.delays += other.delays
+        self.still += other.still
         for kind, count in other.kinds.items():
             self.kinds[kind] = self.kinds.get(kind, 0) + count
 
@@ -82,6 +87,7 @@ class _Crawl:
     def _ask(self, place: int, source: Source, at: datetime) -> Answer:
         answer, kind = self._answer(place, source, at)
         self.score.kinds[kind] = self.score.kinds.get(kind, 0) + 1
+        self.score.still += not source.shown
         return answer
 
     def _answer(self, place: int, source: Source, at: datetime) -> tuple[Answer, str]:
@@ -142,6 +148,7 @@ def row(score: Score) -> dict[str, float | None]:
     delays = sorted(score.delays)
     return {
         "requests": score.requests,
+        "to_still": score.still,
         "articles": score.published,
         "per_article": score.requests / score.published if score.published else None,
         "median_min": median(delays) if delays else None,

@@ -48,12 +48,13 @@ def asked(paper: Paper, minutes: int) -> list[Asked]:
 
 
 def test_a_second_run_asks_nothing_that_is_not_due(paper: Paper) -> None:
-    """Three stories in three hours: not due after ten minutes, due within an hour."""
+    """Six stories in six hours: not due after ten minutes, due after 45."""
     assert len(asked(paper, 0)) == 1
+    assert paper.rows("SELECT next_due_at < '2026-03-01 12:45' FROM sources") == [(1,)]
     before = len(paper.site.asked)
     assert asked(paper, 10) == []
     assert len(paper.site.asked) == before
-    assert len(asked(paper, 60)) == 1
+    assert len(asked(paper, 45)) == 1
 
 
 def test_a_304_counts_as_unchanged_and_keeps_the_rhythm(paper: Paper) -> None:
@@ -95,9 +96,10 @@ def test_the_same_bytes_count_as_unchanged_without_validators(paper: Paper) -> N
 def test_a_source_that_wishes_to_be_left_is_left(
     paper: Paper, channel: str, headers: dict[str, str]
 ) -> None:
-    """By its document or its headers; without the wish it would be asked after 25 minutes."""
+    """By its document or its headers; without the wish it would be asked sooner."""
     feed(paper, range(6), channel, **headers)
     asked(paper, 0)
+    assert paper.rows("SELECT next_due_at > '2026-03-01 12:45' FROM sources") == [(1,)]
     assert asked(paper, 45) == []
     assert len(asked(paper, 60)) == 1
 

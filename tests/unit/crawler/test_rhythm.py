@@ -62,7 +62,7 @@ def test_a_busier_source_is_asked_sooner() -> None:
     once = observed(observed(UNKNOWN, (), NOW - 60 * DAY), [None] * 60, NOW)
     hourly = observed(observed(UNKNOWN, (), NOW - 60 * DAY), [None] * 60 * 24, NOW)
     assert (wait(once) + EARLY) / (wait(hourly) + EARLY) == pytest.approx(24**0.5, rel=0.05)
-    assert wait(hourly) + EARLY == pytest.approx(timedelta(minutes=15), rel=0.05)
+    assert wait(hourly) + EARLY == pytest.approx(timedelta(minutes=18), rel=0.05)
 
 
 def test_the_night_is_left_alone() -> None:
