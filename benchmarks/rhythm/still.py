@@ -7,6 +7,7 @@ cron types them: every feed is due and answers 304; nothing is due at all; one o
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -25,13 +26,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """A kind of run. seconds: from its start to its end, the median of its repetitions.
+    """A kind of run. seconds: from its start to its end; cpu_s: of the processor, its worker
+    processes included; both are medians of its repetitions.
 
     requests: all that reached the sites in one run; not_modified: of these with a 304.
     """
 
     run: str
     seconds: float
+    cpu_s: float
     requests: int
     not_modified: int
 
@@ -41,11 +44,11 @@ class _Desk:
     folder: Path
     papers: Papers
 
-    def type(self, *words: str) -> float:
-        """How long the command took, in seconds. Raises CalledProcessError."""
+    def type(self, *words: str) -> tuple[float, float]:
+        """How long the command took, and the processor for it. Raises CalledProcessError."""
         plain = {name: value for name, value in os.environ.items() if "COPYDESK" not in name}
         more = {"COPYDESK_ALLOW_NETWORKS": "127.0.0.0/8,::1/128", "PYTHONPATH": str(_ROOT)}
-        start = time.monotonic()
+        start, cpu_s = time.monotonic(), _cpu_s()
         subprocess.run(
             [sys.executable, "-m", "crawler.cli", *words],
             cwd=self.folder,
@@ -53,7 +56,7 @@ class _Desk:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        return time.monotonic() - start
+        return time.monotonic() - start, _cpu_s() - cpu_s
 
     def cost(self, run: str, times: int, *words: str) -> Cost:
         """The command typed so often."""
@@ -63,10 +66,17 @@ class _Desk:
         answered = self.papers.answered - before
         return Cost(
             run=run,
-            seconds=median(took),
+            seconds=median(seconds for seconds, _ in took),
+            cpu_s=median(cpu_s for _, cpu_s in took),
             requests=answered.total() // times,
             not_modified=sum(n for (_, status), n in answered.items() if status == 304) // times,
         )
+
+
+def _cpu_s() -> float:
+    """Seconds of the processor in all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def costs(sites: int, times: int) -> list[Cost]:
@@ -106,6 +116,5 @@ def reached(found: Sequence[Cost]) -> bool:
 
 
 def _line(one: Cost) -> str:
-    return (
-        f"{one.run:20}{one.seconds:8.2f} s{one.requests:8} requests{one.not_modified:8} of them 304"
-    )
+    times = f"{one.seconds:8.2f} s{one.cpu_s:8.2f} s cpu"
+    return f"{one.run:20}{times}{one.requests:8} requests{one.not_modified:8} of them 304"
