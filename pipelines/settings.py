@@ -35,6 +35,8 @@ _LISTS = ("allow_networks", "recheck")
 _Step = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}[mhd] for [1-9]\d{0,3}[mhd]$")]
 _Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 
+_UpToAWeek = Annotated[float, Field(ge=0, le=7 * 86_400, allow_inf_nan=False)]
+
 
 class Settings(BaseModel):
     """Every setting with its default; the descriptions are what `copydesk init` writes out."""
@@ -95,6 +97,12 @@ class Settings(BaseModel):
         1000,
         ge=1,
         description="most article pages asked of one site in one run; the rest is left for later",
+    )
+    source_shortest_s: _UpToAWeek = Field(
+        600, description="seconds until a source is asked again at the earliest"
+    )
+    source_longest_s: _UpToAWeek = Field(
+        86_400, description="seconds until a source is asked again at the latest; 0: at every run"
     )
     recheck: tuple[_Step, ...] = Field(
         ("15m for 3h", "1h for 1d", "3h for 7d", "30d for 365d"),
@@ -186,7 +194,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
     "The work": (
-        *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),
+        *("source_shortest_s", "source_longest_s", "max_articles_per_run"),
+        *("recheck", "recheck_share", "workers", "worker_memory_bytes"),
         *("page_deadline_s", "template_window"),
     ),
     "What is shown": ("log_level",),

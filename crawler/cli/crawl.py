@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,6 +21,8 @@ from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from pipelines.jobs.ingest import Ingest, Stored
 
 FINE, PARTIAL, CONFIGURATION = 0, 3, 5
@@ -37,6 +39,7 @@ TIME_IS_UP = "time is up"
     type=Duration(),
     help="End after so long (20m, 2h); the rest waits for the next run.",
 )
+@click.option("--now", is_flag=True, help="Ask every source, whether it is due or not.")
 @click.option(
     "--limit",
     metavar="N",
@@ -57,11 +60,13 @@ def crawl(
     names: tuple[str, ...],
     as_json: bool,
     budget: timedelta | None,
+    now: bool,
     limit: int | None,
     since: datetime | None,
 ) -> int:
     """Ask the sites for what is new and file it; all sites, or those named.
 
+    Each source is asked when it is due (`copydesk sites due`), as often as it brings something.
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
     """
     from pipelines.jobs.ingest import Ingest
@@ -76,11 +81,21 @@ def crawl(
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
     require_contact(call.settings, [site.home for site in sites])
-    with opened_current(call.settings.db):
-        pass  # a database that is not there is an error, and looking must not make one
+    # Without a database this is an error: looking must not make one.
+    with opened_current(call.settings.db) as engine:
+        if now:
+            _bring_forward(engine, [site.key for site in sites])
     ingest = Ingest.open(call.settings, Scope(sites=sites, limit=limit, since=since))
     reason = _run(ingest, call, as_json, budget)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
+
+
+def _bring_forward(engine: "Engine", sites: Sequence[str]) -> None:
+    from pipelines.store.engine import writing
+    from pipelines.store.sources import bring_forward
+
+    with writing(engine) as connection:
+        bring_forward(connection, sites)
 
 
 @contextmanager
@@ -165,6 +180,17 @@ def _print_stored(ingest: "Ingest", stored: "Stored") -> None:
         ingest.stop("nobody reads its output")
 
 
+def _due_at(ingest: "Ingest", call: Invocation) -> datetime | None:
+    """When the first source is due, for a run that had nothing to ask."""
+    from pipelines.store.engine import reading
+    from pipelines.store.sources import next_due_at
+
+    if ingest.tally.requests or call.quiet:
+        return None
+    with opened_current(call.settings.db) as engine, reading(engine) as connection:
+        return next_due_at(connection, tuple(ingest.sites))
+
+
 def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> int:
     from crawler.cli import report
 
@@ -173,7 +199,7 @@ def _report(ingest: "Ingest", reason: str, call: Invocation, as_json: bool) -> i
         print(json.dumps(report.totals(tally)), flush=True)
     else:
         call.terminal.table(report.COLUMNS, report.rows(tally))
-        call.terminal.say(report.last_sentence(tally))
+        call.terminal.say(report.last_sentence(tally, _due_at(ingest, call)))
     for line in report.error_lines(tally):
         call.terminal.warn(line)
     if reason == TIME_IS_UP:

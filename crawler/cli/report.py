@@ -1,6 +1,7 @@
 """What ends a run: its tally as rows, lines and JSON."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pipelines.jobs.relearn import Relearned
 from pipelines.jobs.tally import SiteTally, Tally
@@ -67,8 +68,13 @@ def error_lines(tally: Tally) -> list[str]:
     return lines
 
 
-def last_sentence(tally: Tally) -> str:
-    """What the run came to, in one sentence."""
+def last_sentence(tally: Tally, due_at: datetime | None = None) -> str:
+    """What the run came to, in one sentence. due_at: of a run that had nothing to ask."""
+    if due_at is not None:
+        return (
+            f"Nothing is due before {due_at:%Y-%m-%d %H:%M} UTC;"
+            " `copydesk sites due` says why, `copydesk crawl --now` asks all the same."
+        )
     new, revised = tally.total(Outcome.NEW), tally.total(Outcome.REVISED)
     if not new and not revised:
         return f"Nothing new: {tally.requests} requests, no article to file."

@@ -119,6 +119,36 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     return PARTIAL if any(found.problem for _, found in rows) else FINE
 
 
+@sites.command(epilog="Example: copydesk sites due gazette.example")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each source.")
+@common
+@click.pass_context
+def due(context: click.Context, names: tuple[str, ...], as_json: bool) -> int:
+    """Show when each source of all sites, or of those named, is asked next, and why then.
+
+    A source's turns follow from what it brought in the past; times are UTC.
+    """
+    from crawler.cli import turns
+    from pipelines.jobs.run import utc_now
+    from pipelines.store.engine import reading
+    from pipelines.store.sources import listing
+
+    call = invocation(context)
+    files, problems = _files(call)
+    keys = sorted(file.site.key for file in named(files, names))
+    with database.opened_current(call.settings.db) as engine, reading(engine) as connection:
+        found = listing(connection, keys)
+    if as_json:
+        for one in found:
+            call.terminal.json(turns.as_json(one))
+    elif found:
+        call.terminal.table(turns.COLUMNS, [turns.row(one, utc_now()) for one in found])
+    else:
+        call.terminal.say("No source was asked yet; `copydesk crawl` asks them.")
+    return CONFIGURATION if problems else FINE
+
+
 @sites.command(epilog="Example: copydesk sites remove gazette.example")
 @click.argument("name")
 @common

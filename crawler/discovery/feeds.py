@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.discovery.channels import Channel, channel
 from crawler.discovery.documents import decoded, local_name, namespace, read_xml
 from crawler.discovery.values import Reading
 from crawler.discovery.wording import moment, one_line, several
@@ -64,31 +65,26 @@ def read_feed(
     feed = _Feed(source=source, latest=latest)
     if payload.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _read_json(decoded(payload, content_type), feed)
-    links, problem = read_xml(payload, content_type, lambda found: _links(found, feed), _TAGS)
-    return _bounded(links or [], problem)
+    found, problem = read_xml(payload, content_type, lambda items: _links(items, feed), _TAGS)
+    links, said = found or ([], Channel())
+    return replace(_bounded(links, problem), ttl_s=said.ttl_s, period_s=said.period_s)
 
 
-def _links(elements: Iterator[etree._Element], feed: _Feed) -> list[Link | None]:
+def _links(elements: Iterator[etree._Element], feed: _Feed) -> tuple[list[Link | None], Channel]:
     links: list[Link | None] = []
+    said = Channel()
     for item in islice(elements, ITEM_LIMIT + 1):
         if not links:
-            feed = replace(feed, language=_channel_language(item))
+            said = channel(item)
+            feed = replace(feed, language=said.language)
         links.append(_entry(item, feed))
-    return links
+    return links, said
 
 
 def _bounded(links: list[Link | None], problem: str) -> Reading:
     if len(links) > ITEM_LIMIT:
         problem = f"only the first {ITEM_LIMIT} items were read"
     return Reading(links=tuple(link for link in links[:ITEM_LIMIT] if link), problem=problem)
-
-
-def _channel_language(item: etree._Element) -> str | None:
-    """RSS keeps its items in the channel, RDF beside it."""
-    parent = item.getparent()
-    channels = () if parent is None else (parent, *parent.iterchildren("{*}channel"))
-    stated = (child.text for channel in channels for child in channel.iterchildren("{*}language"))
-    return one_line(next(stated, None), 35)
 
 
 def _entry(item: etree._Element, feed: _Feed) -> Link | None:

@@ -6,6 +6,8 @@ Rule 2: any bytes give a `Reading`; what is wrong with them stands in its `probl
 Rule 3: pure and picklable, so that a large document is read in a worker process.
 """
 
+from dataclasses import replace
+
 from crawler.discovery.documents import root_name, unpacked
 from crawler.discovery.feeds import ROOTS as FEED_ROOTS
 from crawler.discovery.feeds import read_feed
@@ -50,4 +52,4 @@ def _stranger(root: str, payload: bytes) -> str:
 def _with_fault(reading: Reading, fault: str) -> Reading:
     if not fault:
         return reading
-    return Reading(links=reading.links, children=reading.children, problem=fault)
+    return replace(reading, problem=fault)

@@ -18,12 +18,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler import asked
 from crawler.discovery.sighting import sight
 from crawler.middlewares.conditional import VALIDATORS
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
 from crawler.middlewares.traps import Traps
 from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
+from crawler.rhythm import Bounds
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
 from crawler.spiders import parts
@@ -32,7 +34,7 @@ from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.visit import Visit
 from pipelines.model import Outcome, Site, Snapshot
-from pipelines.store.rows import Asked, Check, DueSource, Pending
+from pipelines.store.rows import Check, DueSource, Pending
 from pipelines.urls import origin, site_key
 
 logger = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class NewsSpider(Spider):
     ingest: Ingest
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
+    _bounds: Bounds
     traps: Traps
     _loop: asyncio.AbstractEventLoop | None = None
     _closing: "asyncio.Future[None] | None" = None
@@ -78,6 +81,7 @@ class NewsSpider(Spider):
         spider.parked_hosts = spider.ingest.parked_hosts
         spider.traps = spider.ingest.worklist
         spider.ingest.stop = spider.halt
+        spider._bounds = asked.bounds(spider.ingest.settings)
         table = steps(spider.ingest.settings.recheck)
         spider.ingest.recheck = partial(recheck_due, table=table)
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
@@ -88,7 +92,7 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The sources that are due, what earlier runs left waiting, what may have changed."""
         self._loop = asyncio.get_running_loop()
-        for request in self._ask_all(self.ingest.due(), depth=0):
+        for request in self._ask_all(self.ingest.due()):
             yield request
         for key, site in self.ingest.sites.items():
             for pending in self.ingest.worklist.waiting(key):
@@ -98,89 +102,57 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ sources
 
-    async def on_source(
-        self, response: Response, due: DueSource, depth: int
-    ) -> AsyncIterator[Request]:
+    async def on_source(self, response: Response, due: DueSource) -> AsyncIterator[Request]:
         """A feed, sitemap or section has answered."""
-        async for request in self._answered(response, due, depth):
-            yield request
+        if response.status == OK:
+            page = snapshot(response, due.source.url, self.ingest.now())
+            if page.payload_digest == due.digest:
+                await self._source_unchanged(due, response, Outcome.UNCHANGED)
+            else:
+                async for request in self._read(due, page):
+                    yield request
+        elif response.status == NOT_MODIFIED:
+            await self._source_unchanged(due, response, Outcome.NOT_MODIFIED)
+        else:
+            await self._source_failed(due, *outcome_of_status(response.status))
         for request in self._source_ended(due):
             yield request
 
     async def on_source_error(self, failure: Failure) -> AsyncIterator[Request]:
         """A source could not be asked, or did not answer."""
         due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(_error(failure))
-        await self._source_failed(due, outcome, reason, self.ingest.now())
+        await self._source_failed(due, *outcome_of(_error(failure)))
         for request in self._source_ended(due):
             yield request
 
-    async def _answered(
-        self, response: Response, due: DueSource, depth: int
-    ) -> AsyncIterator[Request]:
-        now = self.ingest.now()
-        if response.status == OK:
-            page = snapshot(response, due.source.url, now)
-            if page.payload_digest != due.digest:
-                async for request in self._read(due, page, depth):
-                    yield request
-                return
-            await self._source_read(due, page, Outcome.UNCHANGED, "", 0)
-        else:
-            outcome, reason = outcome_of_status(response.status)
-            await self._source_failed(due, outcome, reason, now)
-        for request in self._ask_all(self.ingest.known_children(due), depth + 1):
-            yield request
-
-    async def _read(self, due: DueSource, page: Snapshot, depth: int) -> AsyncIterator[Request]:
+    async def _read(self, due: DueSource, page: Snapshot) -> AsyncIterator[Request]:
         site = self.ingest.sites[due.site]
         try:
             found = await self.ingest.workers.run(sight, page, due.source, site)
-            pending = await self.ingest.worklist.sighted(site.key, found.links)
+            sighted = await self.ingest.worklist.sighted(site.key, found.links)
         except Exception as error:  # noqa: BLE001 - a source's border: the others go on
             reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
-            await self._source_failed(due, Outcome.FAILED, reason, page.date)
+            await self._source_failed(due, Outcome.FAILED, reason)
             return
-        children = await self.ingest.children(due, found.children) if depth < SITEMAP_DEPTH else ()
+        deep = due.depth >= SITEMAP_DEPTH
+        children = () if deep else await self.ingest.children(due, found.children)
         # Only now: a run killed before this line asks the source once more and loses nothing.
-        await self._source_read(due, page, Outcome.NEW, found.problem, len(found.links))
-        for request in self._ask_all(children, depth + 1):
+        end = asked.read(due, page, found, sighted.arrived, self._bounds)
+        await self.ingest.source_ended(due, end)
+        for request in self._ask_all(children):
             yield request
-        for one in pending:
+        for one in sighted.pending:
             yield self._fetch(site, one)
 
-    async def _source_read(
-        self, due: DueSource, page: Snapshot, outcome: Outcome, problem: str, links: int
-    ) -> None:
-        asked = Asked(
-            now=page.date,
-            outcome=outcome,
-            problem=f"{due.source.url}: {problem}" if problem else "",
-            etag=page.header("etag"),
-            last_modified=page.header("last-modified"),
-            digest=page.payload_digest,
-            links=links,
-        )
-        await self.ingest.source_ended(due, asked)
+    async def _source_unchanged(self, due: DueSource, response: Response, outcome: Outcome) -> None:
+        header = partial(_header, response)
+        end = asked.unchanged(due, outcome, header, self.ingest.now(), self._bounds)
+        await self.ingest.source_ended(due, end)
 
-    async def _source_failed(
-        self, due: DueSource, outcome: Outcome, reason: str, now: datetime
-    ) -> None:
-        fine = outcome is Outcome.NOT_MODIFIED
-        asked = Asked(
-            now=now,
-            outcome=outcome,
-            problem="" if fine else f"{due.source.url}: {reason}",
-            etag=due.etag,
-            last_modified=due.last_modified,
-            digest=due.digest,
-            links=0,
-            # Only who asked to be left alone is; a feed that failed is asked by the next run.
-            next_due_at=self.parked_hosts.parked_until(origin(due.source.url))
-            if outcome is Outcome.RATE_LIMITED
-            else None,
-        )
-        await self.ingest.source_ended(due, asked)
+    async def _source_failed(self, due: DueSource, outcome: Outcome, reason: str) -> None:
+        parked = self.parked_hosts.parked_until(origin(due.source.url))
+        end = asked.failed(due, outcome, reason, parked, self.ingest.now())
+        await self.ingest.source_ended(due, end)
 
     def _source_ended(self, due: DueSource) -> Iterator[Request]:
         self._asking[due.site] -= 1
@@ -257,18 +229,18 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ requests and the end
 
-    def _ask_all(self, due: Sequence[DueSource], depth: int) -> Iterator[Request]:
+    def _ask_all(self, due: Sequence[DueSource]) -> Iterator[Request]:
         """All are counted before the first is asked: it may answer before the second is."""
         self._asking.update(one.site for one in due)
-        return (self._ask(one, depth) for one in due)
+        return (self._ask(one) for one in due)
 
-    def _ask(self, due: DueSource, depth: int) -> Request:
+    def _ask(self, due: DueSource) -> Request:
         site = self.ingest.sites[due.site]
         return Request(
             due.source.url,
             callback=self.on_source,
             errback=self.on_source_error,
-            cb_kwargs={"due": due, "depth": depth},
+            cb_kwargs={"due": due},
             meta={VALIDATORS: (due.etag, due.last_modified), **_pace(site)},
             priority=SOURCE_PRIORITY,
         )
@@ -317,6 +289,11 @@ def _pace(site: Site) -> dict[str, object]:
 
 def _conditions(check: Check) -> dict[str, object]:
     return {VALIDATORS: (check.validators.etag, check.validators.last_modified)}
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 def _error(failure: Failure) -> BaseException:

@@ -98,6 +98,7 @@ class Ingest:
         self.ledger = Ledger(engine, before_commit=self._archive.sync)
         self.workers = pool(settings)
         self._templates: dict[str, Template] = {}
+        self._asked: set[int] = set()
         run.on_lost = self.ledger.fail
         self.ledger.on_failure = lambda: self.stop("database")
         self.worklist = Worklist(self.ledger, self.tally, scope, settings, clock)
@@ -141,11 +142,9 @@ class Ingest:
     def has_work(self) -> bool:
         """Whether anything is to be asked at all; without it nobody need load Scrapy."""
         with reading(self._engine) as connection:
-            due = sources.due(connection, tuple(self.sites), self._clock())
-            return bool(due) or any(
-                look(connection, site, self._clock(), 1)
-                for site in self.sites
-                for look in (frontier.pending, frontier.checks)
+            keys, now = tuple(self.sites), self._clock()
+            return bool(sources.due(connection, keys, now)) or frontier.has_due(
+                connection, keys, now
             )
 
     # ------------------------------------------------------------ sources
@@ -156,14 +155,11 @@ class Ingest:
         due = await self.ledger.write(lambda c: sources.sight(c, parent, found, now), ())
         return self._count(due)
 
-    def known_children(self, parent: DueSource) -> tuple[DueSource, ...]:
-        """The sitemaps that an unchanged index named before: they may have changed without it."""
-        now = self._clock()
-        return self._count(self.ledger.read(lambda c: sources.children(c, parent, now), ()))
-
     async def source_ended(self, due: DueSource, asked: Asked) -> None:
         """A source has answered, or has failed to."""
-        self.tally.source(due.site, asked.outcome, asked.problem)
+        # Who was given up is known to fail, and is no news for the person who reads the errors.
+        told = self.tally.source if due.turn.given_up_at is None else self.tally.given_up
+        told(due.site, asked.outcome, asked.problem)
         await self.ledger.write(lambda c: sources.asked(c, due.id, asked), None)
 
     # ------------------------------------------------------------ pages
@@ -304,6 +300,9 @@ class Ingest:
         return found or visit.pending.hints
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
-        for one in due:
+        """Those that this run has not asked: an index names what may be due by itself."""
+        fresh = tuple(one for one in due if one.id not in self._asked)
+        self._asked.update(one.id for one in fresh)
+        for one in fresh:
             self.tally.site(one.site).asked += 1
-        return due
+        return fresh

@@ -67,6 +67,12 @@ class Tally:
         if outcome in TROUBLE or problem:
             mine.error(problem or outcome.value)
 
+    def given_up(self, site: str, outcome: Outcome, problem: str) -> None:
+        """A source that was given up for dead has ended; only an answer is worth a line."""
+        self.site(site).sources[outcome] += 1
+        if outcome not in TROUBLE and problem:
+            self.site(site).error(problem)
+
     def page(self, site: str, outcome: Outcome, reason: str, url: str) -> None:
         """An article's URL has ended; `reason` begins with a rejection's name before a colon."""
         mine = self.site(site)

@@ -45,6 +45,15 @@ class Scope:
     since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """What a source's links came to. pending: to be fetched in this run. arrived: of each link
+    that no source had named before, when it says that it was published."""
+
+    pending: tuple[Pending, ...]
+    arrived: tuple[datetime | None, ...]
+
+
 class Worklist:
     """What is taken up in one run."""
 
@@ -85,14 +94,18 @@ class Worklist:
         self._tally.site(site).asked += len(due)
         return due
 
-    async def sighted(self, site: str, links: Sequence[Link]) -> tuple[Pending, ...]:
-        """Put a source's links on the frontier; those that are to be fetched come back."""
+    async def sighted(self, site: str, links: Sequence[Link]) -> Sighted:
+        """Put a source's links on the frontier."""
         taken: list[Pending] = []
+        arrived: list[datetime | None] = []
         for first in range(0, len(links), SIGHT_BATCH):
             batch = [self._keyed(site, link) for link in links[first : first + SIGHT_BATCH]]
-            job = partial(_sight, site=self._sites[site], links=batch, now=self._clock())
-            taken.extend(self._take(site, await self._ledger.write(job, _NOTHING)))
-        return tuple(taken)
+            now = self._clock()
+            job = partial(_sight, site=self._sites[site], links=batch, now=now)
+            found = await self._ledger.write(job, _NOTHING)
+            arrived += [_published(one) for one in found.wanted if one.found_at == now]
+            taken.extend(self._take(site, found))
+        return Sighted(pending=tuple(taken), arrived=tuple(arrived))
 
     def refusal(self, url: str) -> str:
         """Why a page that was taken is not asked for after all: a trap that this run found."""
@@ -145,6 +158,12 @@ def _is_since(one: Pending, since: datetime) -> bool:
     stated = [hint.date_published or hint.lastmod for hint in one.hints]
     newest = max(filter(None, stated), default=None)
     return newest is None or newest >= since
+
+
+def _published(one: Pending) -> datetime | None:
+    """The earliest date that a source states."""
+    stated = [hint.date_published or hint.lastmod for hint in one.hints]
+    return min(filter(None, stated), default=None)
 
 
 def _waiting(

@@ -1,9 +1,10 @@
 """The values that cross between the store and the jobs: rows as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pipelines.model import Article, Block, Link, Outcome, Page, Source
+from pipelines.model import Article, Block, Link, Outcome, Page, Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,29 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """When it is a source's turn, and what that was learned from.
+
+    next_due_at: None for the next run. rhythm: as `crawler/rhythm.py` writes it. ttl_s, period_s:
+    what its document asks for and says. failures: in a row, the first at `failing_since`.
+    given_up_at: since when it counts as dead; None after a good answer, so that it is back.
+    """
+
+    next_due_at: datetime | None = None
+    rhythm: Mapping[str, object] | None = None
+    ttl_s: int | None = None
+    period_s: int | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    given_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueSource:
-    """A source that is to be asked, with the validators of its last answer."""
+    """A source that is to be asked, with the validators of its last answer.
+
+    depth: how many indexes lead to it.
+    """
 
     id: int
     site: str
@@ -25,6 +47,8 @@ class DueSource:
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
+    depth: int = 0
+    turn: Turn = Turn()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +62,20 @@ class Asked:
     last_modified: str | None
     digest: str | None
     links: int
-    next_due_at: datetime | None = None
+    turn: Turn = Turn()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """How a source stands. outcome: None before it was asked."""
+
+    site: str
+    url: str
+    kind: SourceKind
+    last_asked_at: datetime | None
+    outcome: Outcome | None
+    problem: str
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +104,7 @@ class Pending:
     """A URL that is to be fetched, with all that sources said of it.
 
     check: the article that it gave before; None where it gave none, or was never asked.
+    found_at: when a source first named it; None where no source did.
     """
 
     url_id: int
@@ -76,6 +114,7 @@ class Pending:
     hints: tuple[Link, ...] = ()
     attempts: int = 0
     check: Check | None = None
+    found_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

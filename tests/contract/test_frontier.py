@@ -108,3 +108,20 @@ def test_a_host_that_asks_for_patience_costs_a_page_no_attempt(desk: Engine) -> 
             frontier.settle(connection, page.url_id, end)
         (again,) = frontier.pending(connection, SITE.key, NOW, 10)
     assert again.attempts == 0
+
+
+def test_one_look_tells_whether_any_site_has_something_to_fetch(desk: Engine) -> None:
+    """Found, put off and due, or an article to be asked for again; of these sites, and now."""
+    later = NOW + timedelta(hours=1)
+    with writing(desk) as connection:
+        assert not frontier.has_due(connection, [SITE.key], later)
+        (seen,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
+        assert frontier.has_due(connection, ["other.example", SITE.key], NOW)
+        assert not frontier.has_due(connection, ["other.example"], NOW)
+        for end in (
+            ended(Outcome.UNREACHABLE, next_due_at=later),
+            ended(Outcome.NEW, article_id=articles.file_new(connection, filing(1)), check_at=later),
+        ):
+            frontier.settle(connection, seen.url_id, end)
+            assert not frontier.has_due(connection, [SITE.key], NOW)
+            assert frontier.has_due(connection, [SITE.key], later)

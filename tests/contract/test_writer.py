@@ -171,3 +171,15 @@ def test_two_writers_at_once_lose_nothing(desk: Engine) -> None:
         thread.join()
     with reading(desk) as connection:
         assert connection.scalar(select(article.c.word_count)) == 100
+
+
+def test_who_flushes_does_not_wait_for_jobs_that_may_never_come(desk: Engine) -> None:
+    """A run ends when its last row is written, not half a second later."""
+    writer = Writer(desk, wait_s=3600)
+    number = writer.submit(lambda connection: articles.file_new(connection, filing(1)))
+    flushing = threading.Thread(target=writer.flush, daemon=True)
+    flushing.start()
+    flushing.join(60)
+    assert not flushing.is_alive()
+    assert number.done()
+    writer.close()

@@ -43,22 +43,40 @@ def test_a_second_run_stores_nothing_new_and_asks_little(
     assert desk.run("crawl").returncode in (0, 3)
     first = server.requests() - before
     filed = desk.rows(BODIES)
-    again = desk.run("crawl")
+    again = desk.run("crawl", "--now")
     second = server.requests() - before - first
     assert desk.rows(BODIES) == filed
     assert "Nothing new" in again.stdout
     assert second <= first / 3
 
 
+def test_a_run_right_after_another_asks_nothing_and_says_so(
+    desk: Desk, gazette: DemoSite, server: Server
+) -> None:
+    """No source is due; `sites due` shows when each is, and why then."""
+    add(desk, gazette, server)
+    desk.run("crawl")
+    before = server.requests()
+    again = desk.run("crawl")
+    assert (again.returncode, server.requests()) == (0, before)
+    assert "Nothing is due before 20" in again.stdout
+    listed = [json.loads(line) for line in desk.run("sites", "due", "--json").stdout.splitlines()]
+    assert {"feed", "sitemap"} <= {one["kind"] for one in listed}
+    assert all(one["due_at"] > one["asked_at"] and one["why"] for one in listed)
+    shown = desk.run("sites", "due", "gazette").stdout.splitlines()
+    assert shown[0].split() == ["site", "source", "asked", "due", "why"]
+    assert len(shown) == len(listed) + 1
+
+
 def test_an_article_that_comes_later_is_found_by_the_next_run(
     desk: Desk, gazette: DemoSite, server: Server
 ) -> None:
-    """What cron starts the command for."""
+    """What cron starts the command for; `--now` does not wait until the sources are due."""
     add(desk, gazette, server)
     desk.run("crawl")
     before = len(desk.rows(BODIES))
     server.publish()
-    desk.run("crawl")
+    desk.run("crawl", "--now")
     assert len(desk.rows(BODIES)) == before + 1
 
 

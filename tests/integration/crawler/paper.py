@@ -58,6 +58,8 @@ class Paper:
                 "allow_networks": ["127.0.0.0/8", "::1/128"],
                 "delay_s": 0,
                 "workers": 1,
+                # The feed is asked at every run; its rhythm has tests of its own.
+                "source_longest_s": 0,
                 **self.settings,
             },
         }

@@ -4,9 +4,78 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.schedule import LONGEST_WAIT, next_attempt, parse_retry_after
+from crawler.rhythm import Bounds, Wishes
+from crawler.schedule import (
+    DEAD_AFTER,
+    DEAD_WAIT,
+    LONGEST_WAIT,
+    Standing,
+    after_answer,
+    after_failure,
+    next_attempt,
+    parse_retry_after,
+)
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+WITHIN = Bounds(shortest=timedelta(minutes=10), longest=timedelta(days=1))
+
+
+def failing(days: int, standing: Standing | None = None) -> Standing:
+    """A source that was asked whenever it was due, and failed each time, for so many days."""
+    standing = standing or after_answer(Standing(), (NOW,), Wishes(), NOW, WITHIN)
+    at = standing.due_at or NOW
+    while at < NOW + timedelta(days=days):
+        standing = after_failure(standing, None, at)
+        assert standing.due_at is not None
+        at = standing.due_at
+    return standing
+
+
+def test_a_source_that_fails_backs_off_and_keeps_what_is_known_of_it() -> None:
+    """Soon at first, for most failures pass; every day in the end."""
+    before = after_answer(Standing(), (NOW - timedelta(hours=1),), Wishes(), NOW, WITHIN)
+    once = after_failure(before, None, NOW)
+    assert once.due_at == NOW + timedelta(minutes=5)
+    assert (once.failures, once.failing_since, once.rhythm) == (1, NOW, before.rhythm)
+    week = failing(7)
+    assert week.due_at is not None
+    assert week.given_up_at is None
+    assert 14 < week.failures < 20
+
+
+def test_a_source_is_given_up_after_two_weeks_and_asked_once_a_week() -> None:
+    """A hundred requests a day to an address that is gone help nobody."""
+    dead = failing(60)
+    assert dead.given_up_at is not None
+    assert dead.failing_since is not None
+    assert DEAD_AFTER <= dead.given_up_at - dead.failing_since <= DEAD_AFTER + LONGEST_WAIT
+    later = after_failure(dead, None, NOW + timedelta(days=70))
+    assert later.due_at == NOW + timedelta(days=70) + DEAD_WAIT
+    assert later.given_up_at == dead.given_up_at
+
+
+def test_a_machine_that_was_switched_off_gives_nothing_up() -> None:
+    """One failure, a month of silence, and another one prove nothing."""
+    twice = after_failure(after_failure(Standing(), None, NOW), None, NOW + timedelta(days=30))
+    assert twice.given_up_at is None
+
+
+def test_one_good_answer_brings_a_source_back() -> None:
+    """With the rhythm that it had."""
+    dead = failing(60)
+    at = NOW + timedelta(days=61)
+    back = after_answer(dead, (), Wishes(), at, WITHIN)
+    assert (back.failures, back.failing_since, back.given_up_at) == (0, None, None)
+    assert back.due_at is not None
+    assert at < back.due_at <= at + WITHIN.longest
+    assert failing(75, back).given_up_at is None
+
+
+def test_a_parked_host_is_left_alone_as_long_as_it_asks() -> None:
+    """Also beyond what the failure by itself would ask for, never below it."""
+    for wait in (timedelta(minutes=1), timedelta(hours=3)):
+        after = after_failure(Standing(), NOW + wait, NOW)
+        assert after.due_at == NOW + max(wait, timedelta(minutes=5))
 
 
 @pytest.mark.parametrize(
