@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
+from crawler.rendering import require_browser
 from pipelines.errors import ConfigError
 from pipelines.settings import Settings, load
 from pipelines.sites import load_sites
@@ -34,6 +35,7 @@ def open_ingest() -> "Ingest":
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))
+    require_browser(sites, settings.chromium)
     return Ingest.open(settings, sites)
 
 
@@ -89,6 +91,7 @@ def chosen(settings: Settings) -> dict[str, object]:
         "ROBOTS_CRAWL_DELAY_CAP_S": settings.crawl_delay_cap_s,
         "ALLOW_NETWORKS": list(settings.allow_networks),
         "HTTP_PROXY_URL": settings.proxy,
+        "CHROMIUM": settings.chromium,
         "USER_AGENT": settings.agent,
         "RESPECT_OPT_OUTS": settings.opt_outs == "respect",
         "LOG_LEVEL": settings.log_level,

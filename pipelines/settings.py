@@ -80,6 +80,11 @@ class Settings(BaseModel):
         description="networks besides the public internet that may be connected to (CIDR)",
         examples=[["127.0.0.0/8"]],
     )
+    chromium: str | None = Field(
+        None,
+        description="the browser for sites with `render`: a program's name or path",
+        examples=["/usr/bin/chromium"],
+    )
     max_body_bytes: int = Field(
         10 * 1024 * 1024, ge=1024, description="longest answer that is taken, in bytes unpacked"
     )

@@ -16,6 +16,7 @@ from crawler.cli.database import opened_current
 from crawler.cli.durations import Duration
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from crawler.rendering import require_browser
 from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
@@ -55,6 +56,7 @@ def crawl(
     if not sites:
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
+    require_browser(sites, call.settings.chromium)
     with opened_current(call.settings.db):
         pass  # a database that is not there is an error, and looking must not make one
     ingest = Ingest.open(call.settings, sites)
