@@ -40,8 +40,7 @@ class Gateway:
     """Open as a context; `address` is what the browser is told.
 
     proxy: the user's HTTP proxy, through which everything goes instead; what lies behind it is
-    its operator's business. blocked: hosts that were refused. is_over: more came than
-    `limit_bytes`.
+    its operator's business. blocked: hosts that were refused.
     """
 
     def __init__(self, networks: Sequence[Network], proxy: str | None, limit_bytes: int) -> None:
@@ -158,9 +157,9 @@ async def _asked(
 ) -> tuple[str, int] | None:
     """Where the browser wants to; None where it asks for anything but a connection."""
     version, methods = await reader.readexactly(2)
-    await reader.readexactly(methods)
     if version != _VERSION:
         return None
+    await reader.readexactly(methods)
     writer.write(bytes((_VERSION, 0)))
     _, command, _, kind = await reader.readexactly(4)
     host = await _host(reader, kind)
