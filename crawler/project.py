@@ -29,14 +29,16 @@ def open_ingest() -> "Ingest":
 
     Raises ConfigError for a broken site file: whoever starts Scrapy by hand reads it.
     """
-    from pipelines.jobs.ingest import Ingest  # noqa: PLC0415 - a look at a site needs no store
+    # Here: a look at a site needs no store.
+    from pipelines.jobs.ingest import Ingest  # noqa: PLC0415
+    from pipelines.jobs.worklist import Scope  # noqa: PLC0415
 
     settings = load(None, os.environ, {}).settings
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))
     require_browser(sites, settings.chromium)
-    return Ingest.open(settings, sites)
+    return Ingest.open(settings, Scope(sites=sites))
 
 
 def run_spider(

@@ -81,6 +81,7 @@ METAREFRESH_MAXDELAY = 5  # seconds; news pages reload themselves after a minute
 ROBOTSTXT_OBEY = False  # our own does it: Scrapy's sent 8 of 10 requests to a forbidden host
 HTTPCACHE_ENABLED = False  # seen: pages served from it for weeks without asking
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.traps.TrapMiddleware": 40,
     "crawler.middlewares.address.AddressMiddleware": 50,
     "crawler.middlewares.politeness.PolitenessMiddleware": 80,
     "crawler.middlewares.robots.RobotsMiddleware": 100,

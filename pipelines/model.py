@@ -427,6 +427,7 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     TOO_LARGE = "too-large"
     FAILED = "failed"
+    EXCLUDED = "excluded"
 
 
 RevisionKind = Literal["initial", "substantive", "minor", "metadata", "withdrawn"]

@@ -179,7 +179,7 @@ class Settings(BaseModel):
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Where things are": ("db", "sites_dir", "archive_dir"),
     "How sites see you": ("contact", "user_agent", "opt_outs", "delay_s", "crawl_delay_cap_s"),
-    "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
+    "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes", "chromium"),
     "The work": (
         *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),
         *("page_deadline_s", "template_window"),

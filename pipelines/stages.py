@@ -37,7 +37,7 @@ class Reserve(Stage):
 
     async def process_item(self, item: Visit) -> Visit:
         """Scrapy calls it for each page."""
-        return replace(item, result=self.ingest.reservation(item))
+        return replace(item, result=self.ingest.reservations.judge(item))
 
 
 class Archive(Stage):

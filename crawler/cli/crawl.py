@@ -6,14 +6,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from crawler.cli.database import opened_current
-from crawler.cli.durations import Duration
+from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
 from crawler.rendering import require_browser
@@ -37,16 +37,35 @@ TIME_IS_UP = "time is up"
     type=Duration(),
     help="End after so long (20m, 2h); the rest waits for the next run.",
 )
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Ask for at most N new pages of each site; the rest waits.",
+)
+@click.option(
+    "--since",
+    metavar="WHEN",
+    type=Since(),
+    help="Leave what a source dates before a day (2026-03-01) or so long ago (2d) waiting.",
+)
 @common
 @click.pass_context
 def crawl(
-    context: click.Context, *, names: tuple[str, ...], as_json: bool, budget: timedelta | None
+    context: click.Context,
+    *,
+    names: tuple[str, ...],
+    as_json: bool,
+    budget: timedelta | None,
+    limit: int | None,
+    since: datetime | None,
 ) -> int:
     """Ask the sites for what is new and file it; all sites, or those named.
 
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
     """
     from pipelines.jobs.ingest import Ingest
+    from pipelines.jobs.worklist import Scope
 
     call = invocation(context)
     files, problems = load_files(call.settings.sites_dir)
@@ -59,7 +78,7 @@ def crawl(
     require_browser(sites, call.settings.chromium)
     with opened_current(call.settings.db):
         pass  # a database that is not there is an error, and looking must not make one
-    ingest = Ingest.open(call.settings, sites)
+    ingest = Ingest.open(call.settings, Scope(sites=sites, limit=limit, since=since))
     reason = _run(ingest, call, as_json, budget)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
 

@@ -1,17 +1,24 @@
 """Fetching for the commands that look at sites: one short crawl in this process."""
 
+from collections.abc import Sequence
+
 from crawler.cli.options import Invocation
 from crawler.project import run_spider
+from crawler.rendering import require_browser
 from crawler.spiders.probe import ProbeSpider, Work
 from pipelines.errors import CopydeskError
+from pipelines.model import Site
 
 
-def probe(call: Invocation, work: Work) -> None:
+def probe(call: Invocation, work: Work, sites: Sequence[Site] = ()) -> None:
     """Run the work to its end. Raises KeyboardInterrupt when a person stopped it.
+
+    sites: whose files say what a browser has to render. Raises ConfigError without a browser.
 
     A process can do this once: Twisted's reactor does not start again.
     """
-    reason = run_spider(ProbeSpider, call.settings, work=work)
+    require_browser(sites, call.settings.chromium)
+    reason = run_spider(ProbeSpider, call.settings, work=work, sites=sites)
     if reason == "shutdown":
         raise KeyboardInterrupt
     if reason != "finished":

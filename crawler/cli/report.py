@@ -32,7 +32,9 @@ def _why(site: SiteTally) -> str:
         for outcome in (Outcome.GONE, Outcome.ROBOTS)
         if site.articles[outcome]
     ]
-    return ", ".join(rejected + silent)
+    # Left out before they were asked for, or while they were waiting for their turn.
+    trapped = site.excluded + site.articles[Outcome.EXCLUDED]
+    return ", ".join(rejected + silent + ([f"{trapped} trap"] if trapped else []))
 
 
 def learned_line(learned: Relearned) -> str:

@@ -162,7 +162,7 @@ def _checked(
             yield checked
 
     found: dict[str, tuple[FoundSource, ...]] = {}
-    probe(call, work)
+    probe(call, work, [file.site for file in files])
     return [(file, found[file.site.key]) for file in files]
 
 

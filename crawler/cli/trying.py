@@ -89,7 +89,7 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
     if "/" not in target and "." not in target:
         raise UsageError(f"{target}: neither a file here nor a web address")
     from crawler.cli.probing import probe
-    from crawler.spiders.exploring import first_answer
+    from crawler.spiders.exploring import addresses, first_answer
 
     answers: list[Snapshot | Failed] = []
 
@@ -97,7 +97,9 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
         answers.append(await first_answer(target, web))
         yield answers[0]
 
-    probe(call, work)
+    keys = {site_key(one) for one in addresses(target)}
+    files, _ = load_files(call.settings.sites_dir)
+    probe(call, work, [file.site for file in files if file.site.key in keys])
     answer = answers[0]
     if not isinstance(answer, Snapshot):
         call.terminal.warn(f"{answer.url}: {answer.reason}")

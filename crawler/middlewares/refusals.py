@@ -4,6 +4,7 @@
     ├── SchemeRefused           the address is not http(s)
     ├── AddressBlocked          its host lies in a network that may not be reached
     ├── RobotsForbidden         the site's robots.txt says no, or gives a server error
+    ├── LeadsNowhere            addresses of its pattern gave nothing new
     ├── SiteUnreachable         its robots.txt could not be had, so nothing may be asked
     ├── HostParked              its host asked to be left alone for a while
     ├── LimitExceeded           the answer is longer than a run may take
@@ -66,6 +67,12 @@ class RobotsForbidden(Refused):
     """robots.txt disallows the address, or answered with a server error."""
 
     outcome = Outcome.ROBOTS
+
+
+class LeadsNowhere(Refused):
+    """Many pages with addresses like this one gave nothing new: a calendar, a filter, a session."""
+
+    outcome = Outcome.EXCLUDED
 
 
 class SiteUnreachable(Refused):

@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from crawler.discovery.sighting import sight
 from crawler.middlewares.conditional import VALIDATORS
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
+from crawler.middlewares.traps import Traps
 from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
 from crawler.rendering import RENDER, is_rendered
@@ -54,7 +55,8 @@ class NewsSpider(Spider):
     ingest: Ingest
     robots_memory: RobotsMemory
     parked_hosts: ParkedHosts
-    renders: bool
+    traps: Traps
+    renders: bool  # the download handler brings a browser
     _loop: asyncio.AbstractEventLoop | None = None
     _closing: "asyncio.Future[None] | None" = None
     _reason = "crashed"
@@ -74,6 +76,7 @@ class NewsSpider(Spider):
         spider.ingest = ingest or open_ingest()
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
+        spider.traps = spider.ingest.worklist
         spider.ingest.stop = spider.halt
         spider.renders = any(site.render for site in spider.ingest.sites.values())
         table = steps(spider.ingest.settings.recheck)
@@ -89,7 +92,7 @@ class NewsSpider(Spider):
         for request in self._ask_all(self.ingest.due(), depth=0):
             yield request
         for key, site in self.ingest.sites.items():
-            for pending in self.ingest.waiting(key):
+            for pending in self.ingest.worklist.waiting(key):
                 yield self._fetch(site, pending)
             for request in self._checks(key):
                 yield request
@@ -134,7 +137,7 @@ class NewsSpider(Spider):
         site = self.ingest.sites[due.site]
         try:
             found = await self.ingest.workers.run(sight, page, due.source, site)
-            pending = await self.ingest.sighted(site.key, found.links)
+            pending = await self.ingest.worklist.sighted(site.key, found.links)
         except Exception as error:  # noqa: BLE001 - a source's border: the others go on
             reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
             await self._source_failed(due, Outcome.FAILED, reason, page.date)
@@ -189,7 +192,7 @@ class NewsSpider(Spider):
         if self._asking[key] or key in self._checked:
             return
         self._checked.add(key)
-        for pending in self.ingest.checks(key):
+        for pending in self.ingest.worklist.checks(key):
             yield self._fetch(self.ingest.sites[key], pending)
 
     # ------------------------------------------------------------ pages

@@ -2,10 +2,9 @@
 
 In the order in which they are called:
     open                      take the lease, begin the run, bring the sites up to date
-    due, waiting, checks      which sources to ask, which known URLs still to fetch, which
-                              articles to ask for again
-    read, source_ended        a source answered: its links go to the frontier, the unknown ones
-                              come back to be fetched
+    due                       which sources to ask
+    worklist                  which pages to ask for: left from earlier runs, new, due again
+    source_ended              a source answered, and its links are on the frontier
     archive, process, file    one page on its way to its row
     page_ended                a URL that never became a page
     close, learn              the templates learn, affected articles are cleaned again
@@ -16,57 +15,48 @@ Rule 3: a database that fails ends the run in order; see `ledger.py`.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import islice
-from math import ceil
 
 from sqlalchemy import Connection, Engine
 
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
-from pipelines.extract.reservations import page_signals, reserved
-from pipelines.jobs.filing import Filed, file_visit, indexed_title, set_aside
+from pipelines.jobs.filing import Filed, file_visit, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
+from pipelines.jobs.reader import pool, read
 from pipelines.jobs.relearn import Relearned, keep_up
+from pipelines.jobs.reserving import Reservations
 from pipelines.jobs.run import Clock, Run, utc_now
 from pipelines.jobs.second_look import fresh, second_look
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
 from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
+from pipelines.jobs.trapping import learn_parameters
 from pipelines.jobs.visit import Visit
-from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
+from pipelines.jobs.worklist import Scope, Worklist
 from pipelines.model import (
     Article,
     Link,
     Outcome,
-    Reason,
     Rejected,
-    Signal,
     Site,
     Snapshot,
     Source,
     Template,
 )
-from pipelines.process import process, process_cheaply
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
-from pipelines.store.rows import Asked, DueSource, Ended, Fetched, Pending
+from pipelines.store.rows import Asked, DueSource, Ended, Fetched, PatternRow, Pending
 from pipelines.store.schema import require_current
-from pipelines.urls import origin, url_key
+from pipelines.urls import url_key
 
 logger = logging.getLogger(__name__)
-
-# `process` or `process_cheaply`.
-Reading = Callable[[Snapshot, Site, Template, Sequence[Link]], Article | Rejected]
-
-# Links filed in one transaction: a sitemap of 50,000 must not hold up finished articles.
-SIGHT_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +72,15 @@ class Ingest:
     """A run in progress: begun by `open`, ended by `close`."""
 
     def __init__(
-        self, engine: Engine, settings: Settings, sites: Sequence[Site], run: Run, clock: Clock
+        self,
+        engine: Engine,
+        settings: Settings,
+        run: Run,
+        scope: Scope,
+        clock: Clock,
     ) -> None:
         self.settings = settings
-        self.sites = {site.key: site for site in sites}
+        self.sites = {site.key: site for site in scope.sites}
         self.tally = Tally()
         self.listeners: list[Callable[[Stored], None]] = []
         # Set by whoever drives the crawl: end it early, for the reason given. Any thread.
@@ -97,29 +92,32 @@ class Ingest:
         self._clock = clock
         self._archive = ArchiveWriter(settings.archive_dir, clock())
         self.ledger = Ledger(engine, before_commit=self._archive.sync)
-        self.workers = WorkerPool(
-            size=settings.worker_count,
-            deadline_s=settings.page_deadline_s,
-            memory_bytes=settings.worker_memory_bytes,
-        )
+        self.workers = pool(settings)
         self._templates: dict[str, Template] = {}
-        self._signals: set[tuple[str, Signal]] = set()
-        self._taken: dict[str, set[int]] = {key: set() for key in self.sites}
         run.on_lost = self.ledger.fail
         self.ledger.on_failure = lambda: self.stop("database")
+        self.worklist = Worklist(self.ledger, self.tally, scope, settings, clock)
         self.robots_memory = RobotsMemory(self.ledger, clock)
+        self.reservations = Reservations(
+            self.robots_memory, respected=settings.opt_outs == "respect"
+        )
         self.parked_hosts = ParkedHosts(self.ledger, clock)
 
     @classmethod
-    def open(cls, settings: Settings, known: Sequence[Site], clock: Clock = utc_now) -> "Ingest":
-        """Begin a run over these sites. Raises DatabaseError, SchemaError, LeaseHeldError."""
+    def open(
+        cls,
+        settings: Settings,
+        scope: Scope,
+        clock: Clock = utc_now,
+    ) -> "Ingest":
+        """Begin a run. Raises DatabaseError, SchemaError, LeaseHeldError."""
         engine = open_engine(settings.db)
         require_current(engine)
         run = Run.begin(engine, clock)
         try:
             with writing(engine) as connection:
-                sites.sync(connection, known, clock())
-            return cls(engine, settings, known, run, clock)
+                sites.sync(connection, scope.sites, clock())
+            return cls(engine, settings, run, scope, clock)
         except BaseException:
             run.end("crashed", {})
             raise
@@ -146,32 +144,7 @@ class Ingest:
                 for look in (frontier.pending, frontier.checks)
             )
 
-    def waiting(self, site: str) -> tuple[Pending, ...]:
-        """Known URLs that earlier runs found and did not settle, freshest first."""
-        now, limit = self._clock(), self._left(site)
-        known = self.ledger.read(lambda c: frontier.pending(c, site, now, limit), ())
-        return self._take(site, known)
-
-    def checks(self, site: str) -> tuple[Pending, ...]:
-        """Articles that are to be asked for again, freshest first.
-
-        At most their share of a run, which is beside the new articles' limit and after them.
-        """
-        now, limit = self._clock(), ceil(self.settings.recheck_share * self._limit(site))
-        due = self.ledger.read(lambda c: frontier.checks(c, site, now, limit), ())
-        self.tally.site(site).asked += len(due)
-        return due
-
     # ------------------------------------------------------------ sources
-
-    async def sighted(self, site: str, links: Sequence[Link]) -> tuple[Pending, ...]:
-        """Put a source's links on the frontier; those that are to be fetched come back."""
-        taken: list[Pending] = []
-        for first in range(0, len(links), SIGHT_BATCH):
-            batch = [_keyed(link) for link in links[first : first + SIGHT_BATCH]]
-            job = partial(_sight, site=site, links=batch, now=self._clock())
-            taken.extend(self._take(site, await self.ledger.write(job, ())))
-        return tuple(taken)
 
     async def children(self, parent: DueSource, found: Sequence[Source]) -> tuple[DueSource, ...]:
         """Remember the sitemaps that an index names; those that are due come back."""
@@ -191,22 +164,6 @@ class Ingest:
 
     # ------------------------------------------------------------ pages
 
-    def reservation(self, visit: Visit) -> Rejected | None:
-        """Record what the page reserves against machines; a rejection where that is respected."""
-        signals, of = page_signals(visit.snapshot), origin(visit.snapshot.target_uri)
-        if new := tuple(one for one in signals if (of, one) not in self._signals):
-            self._signals.update((of, one) for one in new)
-            self.robots_memory.note(of, new)
-        said = reserved(signals) if self.settings.opt_outs == "respect" else ""
-        if not said:
-            return None
-        return Rejected(
-            site=visit.site.key,
-            url=visit.snapshot.target_uri,
-            reason=Reason.OPTED_OUT,
-            evidence=said,
-        )
-
     async def archive(self, snapshot: Snapshot) -> Place | None:
         """Keep what the server sent, before anything parses it; None if the disk refuses it."""
         self.tally.size_bytes += len(snapshot.payload)
@@ -217,40 +174,16 @@ class Ingest:
             return None
 
     async def process(self, visit: Visit) -> Article | Rejected:
-        """Turn the page into an article in a worker process.
-
-        A page that kills its worker, or keeps it beyond the deadline, is read once more at a
-        cost that no page can raise; only then is it rejected.
-        """
-        try:
-            return await self._work(process, visit)
-        except WorkerError as error:
-            return await self._process_cheaply(visit, error)
-
-    async def _process_cheaply(self, visit: Visit, first: WorkerError) -> Article | Rejected:
-        try:
-            return await self._work(process_cheaply, visit)
-        except WorkerError:
-            late = isinstance(first, WorkerTimeoutError)
-            return Rejected(
-                site=visit.site.key,
-                url=visit.snapshot.target_uri,
-                reason=Reason.TIMEOUT if late else Reason.CRASHED,
-                evidence=str(first),
-            )
-
-    async def _work(self, read: Reading, visit: Visit) -> Article | Rejected:
-        site = visit.site
-        template, hints = self._template(site.key), self._hints(visit)
-        return await self.workers.run(read, visit.snapshot, site, template, hints)
+        """Turn the page into an article in a worker process."""
+        return await read(self.workers, visit, self._template(visit.site.key), self._hints(visit))
 
     async def file(self, visit: Visit) -> None:
         """File the page; returns once its row is durable. A row that the database will not take
         goes to quarantine with the error, and the others of its batch are filed."""
         run_id = self._run.id
         try:
-            job = partial(file_visit, visit=visit, run_id=run_id, recheck=self.recheck)
-            filed = await self.ledger.write(job, None)
+            filed, trap = await self.ledger.write(partial(self._file, visit=visit), (None, None))
+            self.worklist.close(trap)
         except Exception as error:  # noqa: BLE001 - a page's border: it ends as a row of its own
             reason = f"could not be filed: {type(error).__name__}: {error}".splitlines()[0]
             aside = partial(
@@ -276,7 +209,12 @@ class Ingest:
             check_at=check_at(check, self.recheck, now, again) if check else None,
             validators=NO_VALIDATORS if outcome is Outcome.GONE else None,
         )
-        await self.ledger.write(lambda c: settle_without_page(c, pending, end), None)
+
+        def settle(connection: Connection) -> PatternRow | None:
+            settle_without_page(connection, pending, end)
+            return self.worklist.ended(connection, pending, outcome, reason)
+
+        self.worklist.close(await self.ledger.write(settle, None))
 
     # ------------------------------------------------------------ the end
 
@@ -321,6 +259,14 @@ class Ingest:
 
     # ------------------------------------------------------------ helpers
 
+    def _file(self, connection: Connection, visit: Visit) -> tuple[Filed, PatternRow | None]:
+        """The page's rows, and what they tell of its address."""
+        filed = file_visit(connection, visit, self._run.id, self.recheck)
+        if filed.article_id is not None:
+            learn_parameters(connection, visit.site.key, visit.pending.url, filed.article_id)
+        trap = self.worklist.ended(connection, visit.pending, filed.outcome, filed.reason)
+        return filed, trap
+
     def _tell(self, site: str, filed: Filed) -> None:
         self.tally.page(site, filed.outcome, filed.reason, filed.url)
         if filed.outcome in (Outcome.NEW, Outcome.REVISED):
@@ -346,33 +292,3 @@ class Ingest:
         for one in due:
             self.tally.site(one.site).asked += 1
         return due
-
-    def _limit(self, site: str) -> int:
-        return self.sites[site].max_articles_per_run or self.settings.max_articles_per_run
-
-    def _left(self, site: str) -> int:
-        return max(0, self._limit(site) - len(self._taken[site]))
-
-    def _take(self, site: str, found: Iterable[Pending]) -> tuple[Pending, ...]:
-        """Those not yet taken in this run, up to the site's limit; the rest stays waiting."""
-        taken = self._taken[site]
-        fresh = [pending for pending in found if pending.url_id not in taken]
-        mine = tuple(islice(fresh, self._left(site)))
-        taken.update(pending.url_id for pending in mine)
-        self.tally.site(site).asked += len(mine)
-        self.tally.site(site).left_for_later += len(fresh) - len(mine)
-        return mine
-
-
-def _keyed(link: Link) -> tuple[str, str | None, Link]:
-    """The link with the keys that the store files it under."""
-    return url_key(link.url), indexed_title(link.title), link
-
-
-def _sight(
-    connection: Connection,
-    site: str,
-    links: Sequence[tuple[str, str | None, Link]],
-    now: datetime,
-) -> tuple[Pending, ...]:
-    return frontier.sight(connection, site, links, now)

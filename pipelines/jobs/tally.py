@@ -25,6 +25,7 @@ class SiteTally:
     """One site's figures. errors: the first few lines, the rest is counted.
 
     asked: sources and articles requested in this run. left_for_later: known, but over the limit.
+    excluded: addresses of traps, not asked for.
     """
 
     articles: Counter[Outcome] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class SiteTally:
     error_count: int = 0
     asked: int = 0
     left_for_later: int = 0
+    excluded: int = 0
 
     @property
     def ended(self) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, true, update
 
 from pipelines.model import Link, Outcome, SourceKind
 from pipelines.store.headlines import claim
@@ -81,11 +81,17 @@ def digests(connection: Connection, site: str, keys: Sequence[str]) -> dict[str,
     }
 
 
-def pending(connection: Connection, site: str, now: datetime, limit: int) -> tuple[Pending, ...]:
-    """What is to be fetched of a site, freshest first, undated last."""
+def pending(
+    connection: Connection, site: str, now: datetime, limit: int, since: datetime | None = None
+) -> tuple[Pending, ...]:
+    """What is to be fetched of a site, freshest first, undated last.
+
+    since: without what sources date before it.
+    """
+    recent = or_(urls.c.fresh_at.is_(None), urls.c.fresh_at >= since) if since else true()
     statement = (
         select(urls.c.id)
-        .where(urls.c.site == site, _is_open(now))
+        .where(urls.c.site == site, _is_open(now), recent)
         .order_by(urls.c.fresh_at.is_(None), urls.c.fresh_at.desc(), urls.c.id)
         .limit(limit)
     )
@@ -200,6 +206,7 @@ def _url(site: str, key: str, link: Link, now: datetime) -> dict[str, object]:
         "attempts": 0,
         "found_at": now,
         "fresh_at": link.date_published or link.lastmod,
+        "path": key.partition("?")[0] if "?" in key else None,
     }
 
 

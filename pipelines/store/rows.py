@@ -79,6 +79,20 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatternRow:
+    """What a site's addresses of one shape gave; see the table `url_patterns`."""
+
+    site: str
+    pattern: str
+    asked: int = 0
+    articles: int = 0
+    fruitless: int = 0
+    reason: str | None = None
+    closed_at: datetime | None = None
+    probed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotRow:
     """Where a page lies in the archive."""
 

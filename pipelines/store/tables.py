@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from pipelines.store.types import CleanJson, CleanText, UtcDateTime
@@ -64,6 +65,11 @@ def _to(name: str, target: str, comment: str, **more: Any) -> Column[Any]:
 
 def _site(**more: Any) -> Column[Any]:
     return _to("site", "sites.key", "the site's key: its registrable domain", **more)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """An index of those rows alone, on both engines."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def _table(name: str, comment: str, *parts: Any) -> Table:
@@ -142,9 +148,11 @@ urls = _table(
     _text("etag", "ETag of its last page"),
     _text("last_modified", "Last-Modified of its last page, as it was sent"),
     _text("digest", "sha256 of its last page's payload"),
+    _text("path", "its identity without parameters; null: it has none"),
     UniqueConstraint("site", "url_key"),
     Index("ix_urls_site_state_fresh_at", "site", "state", "fresh_at"),
     Index("ix_urls_site_check_at", "site", "check_at"),
+    Index("ix_urls_site_path", "site", "path", **_where("path IS NOT NULL")),
 )
 
 aliases = _table(
@@ -175,6 +183,32 @@ sightings = _table(
     _text("publication", "news:publication/news:name"),
     _time("seen_at", "when this was last seen", nullable=False),
     UniqueConstraint("url_id", "found_in"),
+)
+
+url_patterns = _table(
+    "url_patterns",
+    "what a site's addresses of one shape gave: shapes that lead nowhere are asked no more",
+    _id(),
+    _site(nullable=False),
+    _text("pattern", "the address without what varies: 0 a number, * a slug", nullable=False),
+    _count("asked", "pages of it that said something of it"),
+    _count("articles", "new articles among them"),
+    _count("fruitless", "pages since the last of these"),
+    _text("reason", "why it is asked no more; null: it is"),
+    _time("closed_at", "since when"),
+    _time("probed_at", "when one page of it was let through all the same"),
+    UniqueConstraint("site", "pattern"),
+)
+
+url_parameters = _table(
+    "url_parameters",
+    "whether a parameter leads to another article on this site",
+    _id(),
+    _site(nullable=False),
+    _text("name", "the parameter's name", nullable=False),
+    _count("same", "articles that were the same with another value of it, or without"),
+    _count("different", "articles that were others"),
+    UniqueConstraint("site", "name"),
 )
 
 titles = _table(

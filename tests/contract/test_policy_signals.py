@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.worklist import Scope
 from pipelines.model import Reason, Rejected, Signal, Snapshot
 from pipelines.settings import Settings
 from pipelines.store import policy
@@ -51,8 +52,8 @@ def _reserved(url: str, opt_outs: str, folder: Path) -> Rejected | None:
     pending = Pending(url_id=1, site=SITE.key, url=f"{ORIGIN}/a", url_key=f"{ORIGIN}/a")
     visit = Visit(pending=pending, site=SITE, snapshot=snapshot)
     settings = Settings.model_validate({"db": url, "archive_dir": folder, "opt_outs": opt_outs})
-    ingest = Ingest.open(settings, [SITE], lambda: NOW)
-    found = [ingest.reservation(visit) for _ in range(2)]
+    ingest = Ingest.open(settings, Scope(sites=(SITE,)), clock=lambda: NOW)
+    found = [ingest.reservations.judge(visit) for _ in range(2)]
     ingest.close("finished")
     assert found[0] == found[1]
     return found[0]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from pipelines.jobs.relearn import keep_up, relearn
-from pipelines.store import articles, runs, schema, sites, templates
+from pipelines.store import articles, patterns, runs, schema, sites, templates
 from pipelines.store.engine import open_engine, writing
 from tests.contract.samples import ME, NOW, SITE, filing
 
@@ -47,6 +47,24 @@ def test_learning_and_cleaning_scan_no_table_that_grows(sqlite_desk: Engine) -> 
     plans = {one: _plan(sqlite_desk, one, given) for one, given in list(asked.items())}
     assert any("UPDATE article" in statement for statement in plans)
     assert [one for one, plan in plans.items() if _scans(plan)] == []
+
+
+def test_an_address_is_compared_with_its_neighbours_alone(sqlite_desk: Engine) -> None:
+    """Ten million addresses of a site cost a new one with parameters no more than ten."""
+    asked: dict[str, Any] = {}
+
+    @event.listens_for(sqlite_desk, "before_cursor_execute")
+    def _note(_c: Any, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+        asked[statement] = given[0] if many else given
+
+    with writing(sqlite_desk) as connection:
+        patterns.siblings(connection, SITE.key, "https://gazette.example/read")
+        patterns.load(connection, SITE.key, ["gazette.example/*"])
+    plans = [_plan(sqlite_desk, one, given) for one, given in list(asked.items())]
+    assert len(plans) >= 3
+    steps = [step for plan in plans for step in plan if "urls" in step or "url_patterns" in step]
+    assert steps
+    assert all("SEARCH" in step for step in steps)
 
 
 def _plan(engine: Engine, statement: str, given: Any) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerCrashedError, WorkerError, WorkerTimeoutError
+from pipelines.jobs.worklist import Scope
 from pipelines.model import Article, Reason, Rejected, Site, Snapshot
 from pipelines.process import process, process_cheaply
 from pipelines.settings import Settings
@@ -42,7 +43,7 @@ class Workers:
 def visited(folder: Path, failing: dict[object, WorkerError]) -> Article | Rejected:
     settings = Settings(db=f"sqlite:///{folder / 'desk.db'}", archive_dir=folder / "archive")
     upgrade(open_engine(settings.db))
-    ingest = Ingest.open(settings, [SITE])
+    ingest = Ingest.open(settings, Scope(sites=(SITE,)))
     ingest.workers = Workers(failing)  # type: ignore[assignment]
     snapshot = Snapshot(
         target_uri=URL,

@@ -1,7 +1,8 @@
 """One run of the news spider at an hour of the test's choosing: JSON in, JSON out.
 
 A process can run Twisted's reactor once, so every run is a process of its own. Standard input:
-{"now": ISO time, "home": url, "feed": url, "settings": {...}}. Standard output: the run's tally.
+{"now": ISO time, "home": url, "feed": url, "settings": {...}, "scope": {...}}.
+Standard output: the run's tally.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from crawler.project import run_spider
 from crawler.spiders.news import NewsSpider
 from pipelines.jobs.ingest import Ingest
+from pipelines.jobs.worklist import Scope
 from pipelines.model import Site, Source, SourceKind
 from pipelines.settings import Settings
 from pipelines.store.engine import open_engine
@@ -25,7 +27,10 @@ def main(job: dict[str, Any]) -> None:
     feed = Source(url=job["feed"], kind=SourceKind.FEED)
     site = Site(key=site_key(job["home"]), name="Gazette", home=job["home"], sources=(feed,))
     upgrade(open_engine(settings.db))
-    ingest = Ingest.open(settings, [site], clock=lambda: now)
+    told = job["scope"]
+    since = datetime.fromisoformat(told["since"]) if "since" in told else None
+    scope = Scope(sites=(site,), limit=told.get("limit"), since=since)
+    ingest = Ingest.open(settings, scope, clock=lambda: now)
     reason = run_spider(NewsSpider, settings, ingest=ingest)
     assert [learned.site for learned in ingest.learn()] in ([], [site.key])
     ingest.close(reason)

@@ -204,3 +204,15 @@ def silent_port() -> Iterator[int]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield held.getsockname()[1]
+
+
+@pytest.fixture
+def paper(site: LoopbackSite, http: Callable[..., bytes], tmp_path: Path) -> Any:
+    """A paper whose feed names one story."""
+    from tests.contract.visits import page
+    from tests.integration.crawler.paper import MODIFIED, Paper  # which needs this module
+
+    made = Paper(site=site, http=http, folder=tmp_path)
+    made.names("one")
+    made.prints("one", page("one"), ETag='"1"', Last_Modified=MODIFIED)
+    return made
