@@ -189,6 +189,14 @@ def test_what_leads_to_no_home_page_is_one_line() -> None:
     assert "is no web address" in explored(FakeWeb({}), "not an address").problem
 
 
+def test_a_home_page_of_scripts_is_told_what_would_help() -> None:
+    """Nobody finds its articles without a browser, and which site needs one a person says."""
+    scripts = "<html><body><div id=root></div><script src=/app.js></script></body></html>"
+    problem = explored(FakeWeb({HOME: scripts})).problem
+    assert "names articles; only scripts came" in problem
+    assert "only scripts" not in explored(FakeWeb({HOME: BARE})).problem
+
+
 def test_a_bare_host_is_asked_by_https_then_by_http() -> None:
     """And a whole address is taken as it stands."""
     assert addresses(" gazette.example ") == (HOME, "http://gazette.example/")
