@@ -155,11 +155,12 @@ def _unfit(home: Snapshot | Failed) -> str:
         return f"{home.target_uri}: the home page answers {home.status}"
     if identify(home) is not SourceKind.SECTION:
         content_type = home.header("content-type") or "nothing that says what it is"
-        return f"{home.target_uri}: the home page is no web page with links ({content_type})"
+        return f"{home.target_uri}: the home page is no web page with links ({content_type}){_why(home)}"
     return ""
 
 
 def _why(home: Snapshot) -> str:
+    """What would help, where scripts make the page; else empty."""
     if not is_scripted(home):
         return ""
     return "; only scripts came: a file with `home` and `render = true` has a browser run them"

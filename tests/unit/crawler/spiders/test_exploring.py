@@ -191,9 +191,10 @@ def test_what_leads_to_no_home_page_is_one_line() -> None:
 
 def test_a_home_page_of_scripts_is_told_what_would_help() -> None:
     """Nobody finds its articles without a browser, and which site needs one a person says."""
-    scripts = "<html><body><div id=root></div><script src=/app.js></script></body></html>"
-    problem = explored(FakeWeb({HOME: scripts})).problem
-    assert "names articles; only scripts came" in problem
+    scripts = "<!doctype html><div id=root></div><script src=/app.js></script>"
+    for home in (scripts, f"{scripts}<a href=/about>About</a>"):
+        problem = explored(FakeWeb({HOME: home})).problem
+        assert "; only scripts came: a file with `home` and `render = true`" in problem
     assert "only scripts" not in explored(FakeWeb({HOME: BARE})).problem
 
 
