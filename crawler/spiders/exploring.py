@@ -155,7 +155,8 @@ def _unfit(home: Snapshot | Failed) -> str:
         return f"{home.target_uri}: the home page answers {home.status}"
     if identify(home) is not SourceKind.SECTION:
         content_type = home.header("content-type") or "nothing that says what it is"
-        return f"{home.target_uri}: the home page is no web page with links ({content_type}){_why(home)}"
+        problem = f"{home.target_uri}: the home page is no web page with links ({content_type})"
+        return problem + _why(home)
     return ""
 
 

@@ -177,7 +177,8 @@ def test_the_browser_says_who_asks(app, crawl):
 def test_no_browser_outlives_its_crawl(site, http, tmp_path, number):
     """Ctrl-C, as a terminal sends it to all of the crawl, and a kill that nobody can hear."""
     site.answers["/a"] = http(script("fetch('/running').then(() => { while (true) {} })"))
-    job = {"urls": [site.url("/a")], "settings": OPEN, "meta": RENDERED}
+    settings = {**OPEN, "RENDER_TIMEOUT": 6}  # what Ctrl-C waits for
+    job = {"urls": [site.url("/a")], "settings": settings, "meta": RENDERED}
     crawl = start(job, tmp_path)
     until(lambda: "/running" in site.paths)
     assert browsers(tmp_path)
