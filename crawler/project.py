@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
+from crawler.contact import require_contact
 from crawler.rendering import require_browser
 from pipelines.errors import ConfigError
 from pipelines.settings import Settings, load
@@ -37,6 +38,7 @@ def open_ingest() -> "Ingest":
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))
+    require_contact(settings, [site.home for site in sites])
     require_browser(sites, settings.chromium)
     return Ingest.open(settings, Scope(sites=sites))
 
@@ -95,6 +97,8 @@ def chosen(settings: Settings) -> dict[str, object]:
         "HTTP_PROXY_URL": settings.proxy,
         "CHROMIUM": settings.chromium,
         "USER_AGENT": settings.agent,
+        "AUTOTHROTTLE_ENABLED": settings.throttle > 0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": settings.throttle or 1.0,
         "RESPECT_OPT_OUTS": settings.opt_outs == "respect",
         "LOG_LEVEL": settings.log_level,
     }

@@ -104,7 +104,7 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
 
     keys = {site_key(one) for one in addresses(target)}
     files, _ = load_files(call.settings.sites_dir)
-    probe(call, work, [file.site for file in files if file.site.key in keys])
+    probe(call, [target], work, [file.site for file in files if file.site.key in keys])
     answer = answers[0]
     if not isinstance(answer, Snapshot):
         call.terminal.warn(f"{answer.url}: {answer.reason}")
