@@ -7,7 +7,9 @@ import pytest
 from crawler.middlewares.conditional import VALIDATORS
 from crawler.rendering import RENDER
 from crawler.spiders.news import _asking, _fetching
-from pipelines.model import Site, Source, SourceKind
+from crawler.spiders.parts import Wanted, request
+from pipelines.jobs.visit import Visit
+from pipelines.model import Site, Snapshot, Source, SourceKind
 from pipelines.store.rows import Check, DueSource, Pending, Validators
 
 HOME = "https://gazette.example/"
@@ -49,3 +51,20 @@ def test_of_the_sources_only_sections_are_rendered(kind, told):
     """Feeds and sitemaps are no pages: they keep their conditions."""
     source = Source(url=f"{HOME}app/news", kind=kind)
     assert _asking(RENDERED, DueSource(id=1, site=PLAIN.key, source=source, etag='"7"')) == told
+
+
+@pytest.mark.parametrize(("path", "rendered"), [("app/a?page=2", True), ("a?page=2", False)])
+def test_further_pages_of_an_article_are_rendered_as_its_first(path, rendered):
+    """Half of an article must not come from a browser and half be an empty page."""
+    page = Snapshot(
+        target_uri=HOME,
+        requested_uri=HOME,
+        date=NOW,
+        status=200,
+        headers=(),
+        payload=b"",
+        payload_digest="",
+    )
+    visit = Visit(pending=pending("app/a", None), site=RENDERED, snapshot=page)
+    wanted = Wanted(visit=visit, address=HOME + path, number=2)
+    assert request(wanted, print, print).meta[RENDER] is rendered
