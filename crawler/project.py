@@ -14,6 +14,7 @@ from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
 from crawler.contact import require_contact
+from crawler.rendering import require_browser
 from pipelines.errors import ConfigError
 from pipelines.settings import Settings, load
 from pipelines.sites import load_sites
@@ -38,6 +39,7 @@ def open_ingest() -> "Ingest":
     if problems:
         raise ConfigError("\n".join(problems))
     require_contact(settings, [site.home for site in sites])
+    require_browser(sites, settings.chromium)
     return Ingest.open(settings, Scope(sites=sites))
 
 
@@ -93,6 +95,7 @@ def chosen(settings: Settings) -> dict[str, object]:
         "ROBOTS_CRAWL_DELAY_CAP_S": settings.crawl_delay_cap_s,
         "ALLOW_NETWORKS": list(settings.allow_networks),
         "HTTP_PROXY_URL": settings.proxy,
+        "CHROMIUM": settings.chromium,
         "USER_AGENT": settings.agent,
         "AUTOTHROTTLE_ENABLED": settings.throttle > 0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": settings.throttle or 1.0,

@@ -56,6 +56,15 @@ DOWNLOAD_FAIL_ON_DATALOSS = True  # half an article is none
 MEMUSAGE_LIMIT_MB = 2048  # ends the crawl cleanly before the kernel ends it uncleanly
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # seen: at 5 MB, pages of 330 KB made tiny batches
 
+# ---------------------------------------------------------------- a browser, for sites that need it
+CHROMIUM: str | None = None  # the system's
+RENDER_CONCURRENCY = 2  # pages at a time; each takes a process of some 150 MB and most of a core
+RENDER_MAXSIZE = (
+    30 * 1024 * 1024
+)  # all that one page loads, unpacked; without images 2-5 MB is usual
+RENDER_TIMEOUT = 30  # seconds for one page from its first script to its DOM
+RENDER_SETTLE = 8  # seconds for the network to fall silent; then the page is taken as it stands
+
 # ---------------------------------------------------------------- again
 RETRY_TIMES = 1  # once in a run; the rest are due times in the database
 RETRY_HTTP_CODES = [500, 502, 504]  # 429 and 503 park the host instead

@@ -61,6 +61,7 @@ class Site:
     rules: SiteRules = field(default_factory=SiteRules)
     delay_s: float | None = None  # None: the run's default applies
     max_articles_per_run: int | None = None
+    render: tuple[str, ...] = ()  # expressions searched in the URL of what a browser has to render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,8 @@ class Snapshot:
     target_uri: the address that answered. payload: bytes after Content-Encoding is undone.
     payload_digest: `sha256:` and 64 hex digits. headers: as received, names lower-case, in
     order. requested_uri and redirects: how the request got there, first hop first.
+    rendered_by: the browser whose DOM the payload is, in UTF-8; empty for what the server sent.
+    Status and headers are the server's in both cases.
     """
 
     target_uri: str
@@ -103,6 +106,7 @@ class Snapshot:
     payload: bytes = field(repr=False)
     payload_digest: str
     redirects: tuple[str, ...] = ()
+    rendered_by: str = ""
 
     def header(self, name: str) -> str | None:
         """The first header of that name (any case), or None."""

@@ -90,6 +90,11 @@ class Settings(BaseModel):
         description="networks besides the public internet that may be connected to (CIDR)",
         examples=[["127.0.0.0/8"]],
     )
+    chromium: str | None = Field(
+        None,
+        description="the browser for sites with `render`: a program's name or path",
+        examples=["/usr/bin/chromium"],
+    )
     max_body_bytes: int = Field(
         10 * 1024 * 1024, ge=1024, description="longest answer that is taken, in bytes unpacked"
     )
@@ -192,7 +197,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "How sites see you": (
         *("contact", "user_agent", "opt_outs", "delay_s", "throttle", "crawl_delay_cap_s"),
     ),
-    "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
+    "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes", "chromium"),
     "The work": (
         *("source_shortest_s", "source_longest_s", "max_articles_per_run"),
         *("recheck", "recheck_share", "workers", "worker_memory_bytes"),

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipelines import selectors, typed_toml
 from pipelines.errors import ConfigError
@@ -61,6 +61,16 @@ _Urls = tuple[_Url, ...]
 _Expressions = tuple[Annotated[str, AfterValidator(_expression)], ...]
 
 
+def _patterns(value: object) -> object:
+    """`true` is the pattern that every address has."""
+    if not isinstance(value, bool | list):
+        raise ValueError("must be true, false, or a list of regular expressions")
+    return {True: ("",), False: ()}[value] if isinstance(value, bool) else value
+
+
+_Rendered = Annotated[_Expressions, BeforeValidator(_patterns)]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -90,6 +100,7 @@ class _SiteTable(_Table):
     news_sitemaps: _Urls = ()
     sitemaps: _Urls = ()
     sections: _Urls = ()
+    render: _Rendered = ()
     articles: _Articles = _Articles()
     template: _Template = _Template()
     crawl: _Crawl = _Crawl()
@@ -236,6 +247,7 @@ def _site(table: _SiteTable) -> Site:
         ),
         delay_s=table.crawl.delay_s,
         max_articles_per_run=table.crawl.max_articles_per_run,
+        render=table.render,
     )
 
 
@@ -289,6 +301,10 @@ _SAYS = {
 }
 
 _TAIL = """\
+# Pages whose text only scripts make: true, or regular expressions searched in the address of
+# those. A browser renders them (needs copydesk[render] and Chromium); each costs seconds.
+# render = true
+
 # Which addresses are articles: regular expressions searched in the URL. Without `include`
 # every address may be one.
 [articles]

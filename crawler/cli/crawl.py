@@ -17,6 +17,7 @@ from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
 from crawler.contact import require_contact
+from crawler.rendering import require_browser
 from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
@@ -81,6 +82,7 @@ def crawl(
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
     require_contact(call.settings, [site.home for site in sites])
+    require_browser(sites, call.settings.chromium)
     # Without a database this is an error: looking must not make one.
     with opened_current(call.settings.db) as engine:
         if now:

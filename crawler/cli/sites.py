@@ -192,7 +192,8 @@ def _checked(
             yield checked
 
     found: dict[str, tuple[FoundSource, ...]] = {}
-    probe(call, [file.site.home for file in files], work)
+    known = [file.site for file in files]
+    probe(call, [site.home for site in known], work, known)
     return [(file, found[file.site.key]) for file in files]
 
 

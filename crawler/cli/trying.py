@@ -11,7 +11,7 @@ import click
 from crawler.cli import page_report
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import ConfigError, UsageError
-from pipelines.model import Page, Site, Snapshot, Template
+from pipelines.model import Page, Rejected, Site, Snapshot, Template
 from pipelines.sites import load_files
 from pipelines.urls import absolute, origin, site_key, url_key
 
@@ -60,6 +60,7 @@ def _looks_like_a_path(target: str) -> bool:
 
 
 def _process(call: Invocation, snapshot: Snapshot, *, verbose: bool, as_json: bool) -> None:
+    from crawler.discovery.scripted import is_scripted
     from pipelines.process import process
 
     site = _site(call, snapshot.target_uri)
@@ -68,6 +69,10 @@ def _process(call: Invocation, snapshot: Snapshot, *, verbose: bool, as_json: bo
         call.terminal.json(page_report.as_json(result))
     else:
         page_report.show(call.terminal, result, verbose=verbose)
+    if isinstance(result, Rejected) and is_scripted(snapshot):
+        call.terminal.warn(
+            "nothing but scripts came: `render = true` in the site's file has a browser run them"
+        )
 
 
 def _from_file(file: Path, url: str | None) -> Snapshot:
@@ -89,7 +94,7 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
     if "/" not in target and "." not in target:
         raise UsageError(f"{target}: neither a file here nor a web address")
     from crawler.cli.probing import probe
-    from crawler.spiders.exploring import first_answer
+    from crawler.spiders.exploring import addresses, first_answer
 
     answers: list[Snapshot | Failed] = []
 
@@ -97,7 +102,9 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
         answers.append(await first_answer(target, web))
         yield answers[0]
 
-    probe(call, [target], work)
+    keys = {site_key(one) for one in addresses(target)}
+    files, _ = load_files(call.settings.sites_dir)
+    probe(call, [target], work, [file.site for file in files if file.site.key in keys])
     answer = answers[0]
     if not isinstance(answer, Snapshot):
         call.terminal.warn(f"{answer.url}: {answer.reason}")

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingHostnameResolver, HostResolution
+from scrapy.settings import BaseSettings
 from scrapy.utils.datatypes import LocalCache
 from twisted.internet.address import IPv4Address as TwistedIPv4Address
 from twisted.internet.base import ReactorBase
@@ -65,6 +66,11 @@ def is_allowed(address: str, networks: Sequence[Network]) -> bool:
     return outer.is_global and not outer.is_multicast and not outer.is_reserved
 
 
+def opened_networks(settings: BaseSettings) -> tuple[Network, ...]:
+    """What the user opened besides the public internet."""
+    return tuple(ip_network(text, strict=False) for text in settings.getlist("ALLOW_NETWORKS"))
+
+
 def _inner(address: Address) -> IPv4Address | None:
     """The IPv4 address that an IPv6 address leads to, if it does."""
     if isinstance(address, IPv4Address):
@@ -93,7 +99,7 @@ class GuardedResolver(CachingHostnameResolver):
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         """Scrapy's way to build a component."""
         settings = crawler.settings
-        networks = [ip_network(text, strict=False) for text in settings.getlist("ALLOW_NETWORKS")]
+        networks = opened_networks(settings)
         trusted = urlsplit(settings.get("HTTP_PROXY_URL") or "").hostname or ""
         return cls(reactor, settings.getint("DNSCACHE_SIZE"), networks, trusted)
 
@@ -113,7 +119,7 @@ class GuardedResolver(CachingHostnameResolver):
         receiver = resolutionReceiver
         if _ascii(hostName) != self._trusted:
             receiver = _Guard(resolutionReceiver, self, hostName)
-        if _is_localhost(hostName):
+        if is_localhost(hostName):
             return _loopback(receiver, hostName, portNumber)
         return super().resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
@@ -189,7 +195,8 @@ def _loopback(receiver: Receiver, host: str, port: int) -> Resolution:
     return resolution
 
 
-def _is_localhost(host: str) -> bool:
+def is_localhost(host: str) -> bool:
+    """Whether the name is this machine without a look-up (RFC 6761 section 6.3)."""
     name = host.lower().removesuffix(".")
     return name == "localhost" or name.endswith(".localhost")
 

@@ -9,7 +9,8 @@ Rule 3: a body leaves here decoded and whole, or as a refusal. In a middleware i
 
 import asyncio
 import logging
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from scrapy import Request
@@ -24,7 +25,7 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadFailedError,
 )
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
@@ -34,6 +35,10 @@ from crawler.middlewares.address import refuse_blocked
 from crawler.middlewares.limits import decode
 from crawler.middlewares.politeness import park_if_asked, refuse_parked
 from crawler.middlewares.refusals import LimitExceeded
+from crawler.rendering import RENDER
+
+if TYPE_CHECKING:
+    from crawler.middlewares.browser import Browser
 
 
 class BoundedHandler(HTTP11DownloadHandler):
@@ -48,16 +53,31 @@ class BoundedHandler(HTTP11DownloadHandler):
         # Scrapy counts a request only when its task starts: without a delay, 15 of 20 requests
         # were in flight where one was allowed. A gate lives as long as somebody waits at it.
         self._gates: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._browser = _browser(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Raises HostParked, AddressBlocked, LimitExceeded, BodyDamaged, or what Scrapy raises."""
+        """Raises HostParked, AddressBlocked, LimitExceeded, BodyDamaged, Unrendered, or what
+        Scrapy raises.
+        """
         slot = request.meta.get("download_slot", "")
         gate = self._gates.setdefault(slot, asyncio.Semaphore(self._per_host))
         async with gate:
             refuse_parked(self._crawler, request)
             response = await self._download(request)
             park_if_asked(self._crawler, request, response)
-        return _decoded(response, self._limit(request))
+            return await self._finished(request, _decoded(response, self._limit(request)))
+
+    async def close(self) -> None:
+        """Nothing outlives the crawl."""
+        if self._browser is not None:
+            await self._browser.close()
+        await super().close()
+
+    async def _finished(self, request: Request, response: Response) -> Response:
+        """As sent, or as a browser renders it; still at the host's gate, for it asks there, too."""
+        if self._browser is None or not request.meta.get(RENDER) or not _is_page(response):
+            return response
+        return await self._browser.render(request, response, self._limit(request))
 
     async def _download(self, request: Request) -> Response:
         try:
@@ -77,6 +97,19 @@ class BoundedHandler(HTTP11DownloadHandler):
     def _limit(self, request: Request) -> int:
         limit: int = request.meta.get("download_maxsize", self._default_maxsize)
         return limit
+
+
+def _browser(crawler: Crawler) -> "Browser | None":
+    """A browser for a spider that says it `renders`; other crawls do not even import it."""
+    if not getattr(crawler.spider, "renders", False):
+        return None
+    from crawler.middlewares.browser import Browser  # noqa: PLC0415
+
+    return Browser.of(crawler)
+
+
+def _is_page(response: Response) -> bool:
+    return response.status == HTTPStatus.OK and isinstance(response, HtmlResponse)
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):

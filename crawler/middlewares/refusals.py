@@ -9,6 +9,7 @@
     ├── HostParked              its host asked to be left alone for a while
     ├── LimitExceeded           the answer is longer than a run may take
     ├── BodyDamaged             the answer is cut off or cannot be unpacked
+    ├── Unrendered              a browser was to render the page and could not
     └── NotModifiedUnasked      "304 Not Modified", twice, to a question without conditions
 
 A refusal is an `IgnoreRequest`: Scrapy neither retries it nor prints a traceback.
@@ -98,6 +99,10 @@ class LimitExceeded(Refused):
 
 class BodyDamaged(Refused):
     """The body ends before its encoding does: half an article would pass for a whole one."""
+
+
+class Unrendered(Refused):
+    """The browser could not render the page, or not in time."""
 
 
 class NotModifiedUnasked(Refused):

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from crawler.discovery.autodiscovery import common_places, from_home, from_robots, identify
 from crawler.discovery.draft import Measured, measure, name_of, select, with_children
+from crawler.discovery.scripted import is_scripted
 from pipelines.model import Outcome, Site, Snapshot, Source, SourceKind
 from pipelines.sites import FoundSource, SiteDraft
 from pipelines.urls import absolute, site_key, url_key
@@ -93,7 +94,7 @@ async def explore(address: str, web: Web) -> Explored:
     kept = select([*measured, *guessed])
     others = tuple(one.found for one in measured if one.problem and one not in kept)
     if not kept:
-        problem = f"{home.target_uri}: no feed, sitemap or page there names articles"
+        problem = f"{home.target_uri}: no feed, sitemap or page there names articles{_why(home)}"
         return Explored(asked=address, others=others, problem=problem)
     found = tuple(one.found for one in kept)
     draft = SiteDraft(home=home.target_uri, name=name_of(home), found=found)
@@ -154,8 +155,16 @@ def _unfit(home: Snapshot | Failed) -> str:
         return f"{home.target_uri}: the home page answers {home.status}"
     if identify(home) is not SourceKind.SECTION:
         content_type = home.header("content-type") or "nothing that says what it is"
-        return f"{home.target_uri}: the home page is no web page with links ({content_type})"
+        problem = f"{home.target_uri}: the home page is no web page with links ({content_type})"
+        return problem + _why(home)
     return ""
+
+
+def _why(home: Snapshot) -> str:
+    """What would help, where scripts make the page; else empty."""
+    if not is_scripted(home):
+        return ""
+    return "; only scripts came: a file with `home` and `render = true` has a browser run them"
 
 
 def _bounded(sources: Iterable[Source]) -> tuple[Source, ...]:

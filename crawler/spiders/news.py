@@ -25,6 +25,7 @@ from crawler.middlewares.refusals import outcome_of, outcome_of_status
 from crawler.middlewares.traps import Traps
 from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
+from crawler.rendering import RENDER, is_rendered
 from crawler.rhythm import Bounds
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
@@ -33,7 +34,7 @@ from crawler.spiders.parts import Wanted
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.visit import Visit
-from pipelines.model import Outcome, Site, Snapshot
+from pipelines.model import Outcome, Site, Snapshot, SourceKind
 from pipelines.store.rows import Check, DueSource, Pending
 from pipelines.urls import origin, site_key
 
@@ -60,6 +61,7 @@ class NewsSpider(Spider):
     parked_hosts: ParkedHosts
     _bounds: Bounds
     traps: Traps
+    renders: bool  # the download handler brings a browser
     _loop: asyncio.AbstractEventLoop | None = None
     _closing: "asyncio.Future[None] | None" = None
     _reason = "crashed"
@@ -82,6 +84,7 @@ class NewsSpider(Spider):
         spider.traps = spider.ingest.worklist
         spider.ingest.stop = spider.halt
         spider._bounds = asked.bounds(spider.ingest.settings)
+        spider.renders = any(site.render for site in spider.ingest.sites.values())
         table = steps(spider.ingest.settings.recheck)
         spider.ingest.recheck = partial(recheck_due, table=table)
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
@@ -241,7 +244,7 @@ class NewsSpider(Spider):
             callback=self.on_source,
             errback=self.on_source_error,
             cb_kwargs={"due": due},
-            meta={VALIDATORS: (due.etag, due.last_modified), **_pace(site)},
+            meta={**_asking(site, due), **_pace(site)},
             priority=SOURCE_PRIORITY,
         )
 
@@ -252,7 +255,7 @@ class NewsSpider(Spider):
             callback=self.on_page,
             errback=self.on_page_error,
             cb_kwargs={"pending": pending, "site": site},
-            meta=_pace(site) | (_conditions(check) if check else {}),
+            meta=_pace(site) | _fetching(site, pending),
             priority=CHECK_PRIORITY if check else 0,
         )
 
@@ -285,6 +288,19 @@ class NewsSpider(Spider):
 def _pace(site: Site) -> dict[str, object]:
     """The site file's delay for the politeness middleware; nothing where it states none."""
     return {} if site.delay_s is None else {"delay_s": site.delay_s}
+
+
+def _asking(site: Site, due: DueSource) -> dict[str, object]:
+    if due.source.kind is SourceKind.SECTION and is_rendered(site, due.source.url):
+        return {RENDER: True}
+    return {VALIDATORS: (due.etag, due.last_modified)}
+
+
+def _fetching(site: Site, pending: Pending) -> dict[str, object]:
+    """Where a browser makes the text, an unchanged answer says nothing of it: no conditions."""
+    if is_rendered(site, pending.url):
+        return {RENDER: True}
+    return _conditions(pending.check) if pending.check else {}
 
 
 def _conditions(check: Check) -> dict[str, object]:

@@ -13,6 +13,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.middlewares.refusals import outcome_of_status
+from crawler.rendering import RENDER, is_rendered
 from crawler.snapshot import snapshot
 from pipelines.extract.parts import MOST_PARTS, More
 from pipelines.jobs.ingest import Ingest
@@ -69,13 +70,14 @@ def missed(wanted: Wanted, reason: str) -> Wanted | Visit:
 
 def request(wanted: Wanted, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
     """What asks for the page."""
-    delay_s = wanted.visit.site.delay_s
+    site = wanted.visit.site
+    pace = {} if site.delay_s is None else {"delay_s": site.delay_s}
     return Request(
         wanted.address,
         callback=callback,
         errback=errback,
         cb_kwargs={"wanted": wanted},
-        meta={} if delay_s is None else {"delay_s": delay_s},
+        meta={RENDER: is_rendered(site, wanted.address), **pace},
         priority=PRIORITY,
     )
 

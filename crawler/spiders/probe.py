@@ -4,7 +4,7 @@
     scrapy crawl probe -a home=https://gazette.example -O draft.json
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -14,11 +14,12 @@ from scrapy.crawler import Crawler
 
 from crawler.middlewares.refusals import outcome_of
 from crawler.middlewares.robots import InProcessRobots
+from crawler.rendering import RENDER, is_rendered
 from crawler.snapshot import snapshot
 from crawler.spiders.exploring import Failed, Web, explore_all
 from pipelines.errors import UsageError
-from pipelines.model import Snapshot
-from pipelines.urls import origin
+from pipelines.model import Site, Snapshot
+from pipelines.urls import origin, site_key
 
 Work = Callable[[Web], AsyncIterator[Any]]
 
@@ -33,9 +34,12 @@ class ProbeSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.home: str = kwargs.pop("home", "")
         self.work: Work | None = kwargs.pop("work", None)
+        sites: Iterable[Site] = kwargs.pop("sites", ())
+        self._rendered = {site.key: site for site in sites if site.render}
         super().__init__(*args, **kwargs)
         # Ours to read afterwards: it names sitemaps, and nobody is asked for it twice.
         self.robots_memory = InProcessRobots()
+        self.renders = bool(self._rendered)  # the download handler brings a browser
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -56,11 +60,15 @@ class ProbeSpider(Spider):
         engine = self.crawler.engine
         assert engine is not None
         try:
-            response = await engine.download_async(Request(url))
+            response = await engine.download_async(Request(url, meta={RENDER: self._renders(url)}))
         except Exception as error:  # noqa: BLE001  the download's border: every ending is an Outcome
             outcome, reason = outcome_of(error)
             return Failed(url=url, outcome=outcome, reason=reason)
         return snapshot(response, url, datetime.now(UTC))
+
+    def _renders(self, url: str) -> bool:
+        site = self._rendered.get(site_key(url))
+        return site is not None and is_rendered(site, url)
 
     def robots_of(self, url: str) -> str:
         """The robots.txt that holds for an address that was asked; empty where there is none."""

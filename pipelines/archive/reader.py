@@ -64,6 +64,7 @@ def _snapshot(record: WarcRecord) -> Snapshot | None:
         payload=payload,
         payload_digest=digest,
         redirects=record.headers.get_multiple("X-Copydesk-Redirect"),
+        rendered_by=record.headers.get("X-Copydesk-Rendered-By") or "",
     )
 
 

@@ -5,8 +5,10 @@ Rule 2: a file belongs to one run; a tail that a kill cut short is never appende
 Rule 3: `sync` before the database commits, so that a filed row never points at nothing.
 
 Written down beside WARC's own fields: how the request got there (`X-Copydesk-Requested-URI`,
-`X-Copydesk-Redirect`). The payload is stored after Content-Encoding is undone, as the WARC
-standard allows when the header says so: the original header is kept under `X-Archive-Orig-`.
+`X-Copydesk-Redirect`), and `X-Copydesk-Rendered-By` where the payload is not what the server
+sent but the DOM that a browser made of it. The payload is stored after Content-Encoding is
+undone, as the WARC standard allows when the header says so: the original header is kept under
+`X-Archive-Orig-`.
 """
 
 import contextlib
@@ -92,6 +94,8 @@ def _record(snapshot: Snapshot) -> bytes:
     record.headers["X-Copydesk-Requested-URI"] = snapshot.requested_uri
     for hop in snapshot.redirects:
         record.headers.append("X-Copydesk-Redirect", hop)
+    if snapshot.rendered_by:
+        record.headers["X-Copydesk-Rendered-By"] = snapshot.rendered_by
     if snapshot.status:
         record.headers["Content-Type"] = "application/http; msgtype=response"
         record.set_bytes_content(_http(snapshot))

@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"crawler", "pipelines", "migrations"}
+# The one file that may import what the extra `render` brings; every other must do without.
+RENDERS = ROOT / "crawler" / "middlewares" / "browser.py"
 LATER_STDLIB = {"compression"}  # Python 3.14's; before, backports.zstd is installed
 
 
@@ -24,15 +26,19 @@ def declared() -> set[str]:
 
 
 def imported() -> set[str]:
-    found: set[str] = set()
-    for package in OURS:
-        for file in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Import):
-                    found |= {name.name.split(".")[0] for name in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module:
-                    found.add(node.module.split(".")[0])
+    files = (file for package in OURS for file in (ROOT / package).rglob("*.py"))
+    found = {name for file in files if file != RENDERS for name in imports_of(file)}
     return found - OURS - LATER_STDLIB - set(sys.stdlib_module_names)
+
+
+def imports_of(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
 
 
 def test_every_module_that_is_imported_belongs_to_a_declared_dependency() -> None:
@@ -44,6 +50,14 @@ def test_every_module_that_is_imported_belongs_to_a_declared_dependency() -> Non
         if not declared() & {normal(name) for name in providers.get(module, ())}
     }
     assert missing == set()
+
+
+def test_the_file_that_drives_the_browser_imports_what_its_extra_brings() -> None:
+    """It is read by nobody who has not installed copydesk[render]."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extra = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["render"]}
+    assert extra == {"scrapy-playwright", "playwright"}
+    assert "scrapy_playwright" in imports_of(RENDERS)
 
 
 def test_no_dependency_is_declared_that_nothing_imports() -> None:

@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
 from crawler.middlewares.robots import InProcessRobots
+from crawler.rendering import RENDER
 from crawler.snapshot import snapshot
 from pipelines.store.rows import StoredRobots
 
@@ -39,6 +40,7 @@ class Trial(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.robots_memory = InProcessRobots()
+        self.renders = bool(JOB.get("meta", {}).get(RENDER))
         for origin, status, body, age_h in JOB.get("robots", []):
             at = datetime.now(UTC) - timedelta(hours=age_h)
             robots = StoredRobots(origin=origin, status=status, body=body.encode(), fetched_at=at)

@@ -41,6 +41,7 @@ def test_every_setting_is_one_that_scrapy_or_we_know():
     """A misspelt name is silently ignored by Scrapy."""
     own = {
         *("ALLOW_NETWORKS", "HTTP_PROXY_URL"),
+        *("CHROMIUM", "RENDER_CONCURRENCY", "RENDER_MAXSIZE", "RENDER_SETTLE", "RENDER_TIMEOUT"),
         *("DOWNLOAD_HEADERS_MAXSIZE", "ROBOTS_CRAWL_DELAY_CAP_S"),
     }
     project = {name for name in SETTINGS if SETTINGS.getpriority(name) == 20}

@@ -6,7 +6,7 @@ from hashlib import sha256
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawler.snapshot import snapshot
+from crawler.snapshot import rendered_flag, snapshot
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ASKED = "https://gazette.example/a"
@@ -44,3 +44,10 @@ def test_the_way_to_the_page_is_kept():
     assert (page.requested_uri, page.redirects) == (ASKED, (ASKED,))
     assert page.target_uri == "https://gazette.example/b"
     assert snapshot(answered(), ASKED, NOW).redirects == ()
+
+
+def test_a_rendered_page_says_which_browser_made_it():
+    """Whoever reads the archive must not take a browser's DOM for what the server sent."""
+    rendered = answered().replace(flags=["partial", rendered_flag("Chromium 156")])
+    assert snapshot(rendered, ASKED, NOW).rendered_by == "Chromium 156"
+    assert snapshot(answered(), ASKED, NOW).rendered_by == ""

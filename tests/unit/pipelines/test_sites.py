@@ -170,3 +170,35 @@ def test_the_examples_in_a_written_file_are_valid(tmp_path: Path) -> None:
 def test_a_name_makes_a_safe_file_name(name: str, expected: str) -> None:
     """It stays in its folder on every file system."""
     assert file_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("written_as", "patterns"),
+    [("true", ("",)), ("false", ()), ('["/live/", "[?]app="]', ("/live/", "[?]app="))],
+)
+def test_a_browser_renders_a_site_or_some_of_its_pages(
+    tmp_path: Path, written_as: str, patterns: tuple[str, ...]
+) -> None:
+    """`true` is the pattern that every address has."""
+    text = f'home = "https://gazette.example/"\nrender = {written_as}\n'
+    assert load_site(written(tmp_path, "gazette.toml", text)).render == patterns
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("render = 1", "gazette.toml:2: .*true, false, or a list of regular expressions"),
+        ('render = ["(live"]', "gazette.toml:2: .*is no regular expression"),
+        (
+            "rendered = true",
+            'gazette.toml:2: unknown key "rendered"; the nearest known one is "ren',
+        ),
+    ],
+)
+def test_what_render_cannot_be_is_said_with_its_line(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    """A site that is silently not rendered would file empty pages."""
+    path = written(tmp_path, "gazette.toml", f'home = "https://gazette.example/"\n{line}\n')
+    with pytest.raises(ConfigError, match=problem):
+        load_site(path)

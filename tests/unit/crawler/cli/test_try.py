@@ -56,6 +56,16 @@ def test_a_page_is_shown_with_origins_and_strikes(
     assert sorted(folder.iterdir()) == before
 
 
+def test_a_page_of_scripts_is_told_what_would_help(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that is merely empty is not: a browser would find nothing either."""
+    for body, helps in (("<div id=root></div><script src=/a.js></script>", True), ("<p>", False)):
+        (folder / "empty.html").write_text(f"<html><body>{body}</body></html>")
+        assert run(["try", "empty.html"]) == 0
+        assert ("`render = true`" in capsys.readouterr().err) is helps
+
+
 def test_json_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:
     """Values with precision, origin and what the page printed."""
     url = "https://gazette.example/2026/harbour-plan"

@@ -189,6 +189,15 @@ def test_what_leads_to_no_home_page_is_one_line() -> None:
     assert "is no web address" in explored(FakeWeb({}), "not an address").problem
 
 
+def test_a_home_page_of_scripts_is_told_what_would_help() -> None:
+    """Nobody finds its articles without a browser, and which site needs one a person says."""
+    scripts = "<!doctype html><div id=root></div><script src=/app.js></script>"
+    for home in (scripts, f"{scripts}<a href=/about>About</a>"):
+        problem = explored(FakeWeb({HOME: home})).problem
+        assert "; only scripts came: a file with `home` and `render = true`" in problem
+    assert "only scripts" not in explored(FakeWeb({HOME: BARE})).problem
+
+
 def test_a_bare_host_is_asked_by_https_then_by_http() -> None:
     """And a whole address is taken as it stands."""
     assert addresses(" gazette.example ") == (HOME, "http://gazette.example/")

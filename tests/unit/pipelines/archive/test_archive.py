@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,18 @@ def test_a_snapshot_comes_back_exactly_from_its_place(tmp_path: Path) -> None:
     places = [writer.append(page) for page in pages]
     writer.close()
     assert [read(tmp_path, place) for place in places] == pages
+
+
+def test_a_rendered_page_is_marked_as_such(tmp_path: Path) -> None:
+    """A field of the record, for any tool that reads WARC; what was sent as it is carries none."""
+    sent = snapshot(1)
+    rendered = replace(snapshot(2), rendered_by="Chromium 156.0.1")
+    writer = ArchiveWriter(tmp_path, NOW)
+    places = [writer.append(page) for page in (sent, rendered)]
+    writer.close()
+    assert [read(tmp_path, place) for place in places] == [sent, rendered]
+    (file,) = tmp_path.glob("*.warc.gz")
+    assert gzip.decompress(file.read_bytes()).count(b"X-Copydesk-Rendered-By: Chromium 156") == 1
 
 
 def test_undone_encodings_keep_their_header(tmp_path: Path) -> None:
