@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SITE ?=
+CONTACT ?=
 
 .PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping
 
@@ -28,9 +29,9 @@ dev: $(VENV)/installed-dev  ## Install what tests and checks need
 demo: install  ## Crawl the bundled demo sites and show what was filed and stricken
 	$(BIN)/copydesk demo
 
-crawl: install  ## Crawl one real site: make crawl SITE=https://...
-	@test -n "$(SITE)" || { echo "usage: make crawl SITE=https://news.example"; exit 2; }
-	$(BIN)/copydesk init
+crawl: install  ## Crawl one real site: make crawl SITE=https://... CONTACT=you@example.org
+	@test -n "$(SITE)" || { echo "usage: make crawl SITE=https://news.example CONTACT=you@example.org"; exit 2; }
+	$(BIN)/copydesk init --contact "$(CONTACT)"
 	$(BIN)/copydesk sites add "$(SITE)"
 	$(BIN)/copydesk crawl
 

@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
+from crawler.contact import require_contact
 from pipelines.errors import ConfigError
 from pipelines.settings import Settings, load
 from pipelines.sites import load_sites
@@ -36,6 +37,7 @@ def open_ingest() -> "Ingest":
     sites, problems = load_sites(settings.sites_dir)
     if problems:
         raise ConfigError("\n".join(problems))
+    require_contact(settings, [site.home for site in sites])
     return Ingest.open(settings, Scope(sites=sites))
 
 
@@ -92,6 +94,8 @@ def chosen(settings: Settings) -> dict[str, object]:
         "ALLOW_NETWORKS": list(settings.allow_networks),
         "HTTP_PROXY_URL": settings.proxy,
         "USER_AGENT": settings.agent,
+        "AUTOTHROTTLE_ENABLED": settings.throttle > 0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": settings.throttle or 1.0,
         "RESPECT_OPT_OUTS": settings.opt_outs == "respect",
         "LOG_LEVEL": settings.log_level,
     }

@@ -26,6 +26,10 @@ DEFAULT_REQUEST_HEADERS = {
 CONCURRENT_REQUESTS = 16  # 16 answers of 10 MiB at a time stay far below 400 MB
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # held by the download handler: with a delay of 0 Scrapy's leaks
 DOWNLOAD_DELAY = 0.5  # two pages a second is what one reader's browser may do
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5  # a host that answers slowly spends half its time on us
+AUTOTHROTTLE_START_DELAY = 0  # DOWNLOAD_DELAY is the least
+AUTOTHROTTLE_MAX_DELAY = 60  # twice DOWNLOAD_TIMEOUT
 DOWNLOAD_DELAY_JITTER = 0.5  # half to one and a half times: many sites on one server do not meet
 ROBOTS_CRAWL_DELAY_CAP_S = 30  # a longer Crawl-delay would keep a site's day of news for a week
 
@@ -97,7 +101,11 @@ ITEM_PIPELINES = {
 }
 
 # ---------------------------------------------------------------- around it
-EXTENSIONS = {"crawler.extensions.progress.ProgressExtension": 500}
+EXTENSIONS = {
+    "crawler.extensions.progress.ProgressExtension": 500,
+    "crawler.extensions.throttle.HostThrottle": 0,
+    "scrapy.extensions.throttle.AutoThrottle": None,  # it would undercut what hosts ask for
+}
 TELNETCONSOLE_ENABLED = False  # a port that runs code
 REMOTE_CONTROL_ENABLED = False  # another one, on by default since 2.19
 LOG_INSTALL_ROOT_HANDLER = False  # the command decides where lines go

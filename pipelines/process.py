@@ -5,8 +5,11 @@ Rule 2: a page that is no article is a value (`Rejected`), never an exception.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pipelines.extract import extract, extract_cheaply
+from pipelines.extract.joining import joined
+from pipelines.extract.parts import NOTHING, More, more_of
 from pipelines.model import (
     Article,
     Extraction,
@@ -21,6 +24,15 @@ from pipelines.model import (
 )
 from pipelines.template.strip import strip
 from pipelines.urls import absolute, same_site, url_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """An article's further pages in order. is_whole: all of them could be had."""
+
+    pages: tuple[Snapshot, ...] = ()
+    is_whole: bool = True
+
 
 NO_TITLES: Mapping[str, str] = {}
 
@@ -50,6 +62,29 @@ def process_cheaply(
 ) -> Article | Rejected:
     """The same for a page that ran into its deadline, at a cost that no page can raise."""
     return _finished(extract_cheaply(snapshot, site, hints), snapshot, site, template, titles)
+
+
+def process_parts(
+    snapshot: Snapshot, site: Site, template: Template, hints: Sequence[Link], parts: Parts
+) -> Article | Rejected:
+    """The same for an article on several pages; what is no article among them adds nothing."""
+    extracted = extract(snapshot, site, hints)
+    if not isinstance(extracted, Rejected):
+        others = [extract(page, site) for page in parts.pages]
+        read = [one[0] for one in others if not isinstance(one, Rejected)]
+        extracted = joined(extracted[0], read, is_whole=parts.is_whole), extracted[1]
+    return _finished(extracted, snapshot, site, template, NO_TITLES)
+
+
+def goes_on(snapshot: Snapshot, site: Site, article: str, number: int) -> More:
+    """The pages on which an article goes on; none where this page holds none.
+
+    article: the address of its first page; number: which page the snapshot is, from 1.
+    """
+    more = more_of(snapshot, article, number)
+    if more.following is None or isinstance(extract(snapshot, site), Rejected):
+        return NOTHING
+    return more
 
 
 def _finished(

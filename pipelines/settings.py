@@ -51,7 +51,8 @@ class Settings(BaseModel):
     )
     contact: str = Field(
         "",
-        description="mail address or URL in the user agent, so that a site can reach you",
+        description="mail address or URL in the user agent, so that a site can reach you; needed"
+        " to ask any site but this machine's own",
         examples=["desk@example.org"],
     )
     user_agent: str | None = Field(
@@ -64,6 +65,13 @@ class Settings(BaseModel):
         description="AI and TDM opt-outs of sites: record them, or respect them as well",
     )
     delay_s: _Seconds = Field(0.5, description="seconds between two requests to one host")
+    throttle: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="most of a host's time that answering may take: 0.5 waits as long again as"
+        " an answer took; 0 for no such wait",
+    )
     crawl_delay_cap_s: _Seconds = Field(
         30, description="longest Crawl-delay of a robots.txt that is honoured, in seconds"
     )
@@ -173,7 +181,9 @@ class Settings(BaseModel):
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Where things are": ("db", "sites_dir", "archive_dir"),
-    "How sites see you": ("contact", "user_agent", "opt_outs", "delay_s", "crawl_delay_cap_s"),
+    "How sites see you": (
+        *("contact", "user_agent", "opt_outs", "delay_s", "throttle", "crawl_delay_cap_s"),
+    ),
     "The network": ("concurrency", "proxy", "allow_networks", "max_body_bytes"),
     "The work": (
         *("max_articles_per_run", "recheck", "recheck_share", "workers", "worker_memory_bytes"),
@@ -227,8 +237,8 @@ def load(path: Path | None, environ: Mapping[str, str], overrides: Mapping[str, 
     )
 
 
-def commented() -> str:
-    """A copydesk.toml that states nothing yet: every setting with its default, commented out."""
+def commented(contact: str = "") -> str:
+    """A copydesk.toml with every setting at its default, commented out, but for the contact."""
     lines = [
         "# Settings of Copydesk. What is commented out is the default; remove the # to change it.",
         "# Each can also be set by a variable (COPYDESK_DELAY_S=1), which beats this file.",
@@ -239,7 +249,9 @@ def commented() -> str:
             field = Settings.model_fields[key]
             unset = "; not set, for example:" if field.examples else ""
             value = field.examples[0] if field.examples else field.default
-            lines += ["", f"# {field.description}{unset}", f"# {key} = {_toml(value)}"]
+            stated = contact if key == "contact" else ""
+            line = f"{key} = {_toml(stated)}" if stated else f"# {key} = {_toml(value)}"
+            lines += ["", f"# {field.description}{unset}", line]
     return "\n".join(lines) + "\n"
 
 

@@ -47,7 +47,11 @@ class Archive(Stage):
         """Scrapy calls it for each page."""
         if item.result is not None:
             return item
-        return replace(item, place=await self.ingest.archive(item.snapshot))
+        place = await self.ingest.archive(item.snapshot)
+        parts = [
+            replace(part, place=await self.ingest.archive(part.snapshot)) for part in item.parts
+        ]
+        return replace(item, place=place, parts=tuple(parts))
 
 
 class Process(Stage):

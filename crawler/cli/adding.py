@@ -98,7 +98,7 @@ def explore(desk: Desk, addresses: Sequence[str]) -> None:
             desk.explored(found)
             yield found
 
-    probe(desk.call, work)
+    probe(desk.call, addresses, work)
 
 
 def row(found: FoundSource) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from crawler.cli.database import opened_current
 from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from crawler.contact import require_contact
 from pipelines.errors import DatabaseError
 from pipelines.sites import load_files
 
@@ -74,6 +75,7 @@ def crawl(
     if not sites:
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
+    require_contact(call.settings, [site.home for site in sites])
     with opened_current(call.settings.db):
         pass  # a database that is not there is an error, and looking must not make one
     ingest = Ingest.open(call.settings, Scope(sites=sites, limit=limit, since=since))

@@ -10,6 +10,7 @@ import click
 
 from crawler.cli import database
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.pace import paced
 from pipelines.errors import UsageError
 from pipelines.model import Outcome, Site
 from pipelines.sites import load_files
@@ -44,7 +45,8 @@ def text(
     """File a folder of flat texts, one article a file, its first line the headline.
 
     All texts of DIR and the folders in it are one site's: when they are filed, its template
-    learns what they repeat, and every one is cleaned by it. Any encoding is read; links and
+    learns what they repeat, and every one is cleaned by it. A line below the headline that
+    states a date ("Published: 5 March 2024") dates the article. Any encoding is read; links and
     hidden files are passed over. A text's address is text://KEY/PATH: import the folder again,
     and only files that changed are read. Exit code 3 when a file could not be read.
     """
@@ -91,7 +93,7 @@ def _imported(
     with database.at_work(engine, counts) as run:
         work = TextImport(engine, call.settings, site, run.id, utc_now)
         try:
-            for one in work.files(files):
+            for one in paced(call.terminal, work.files(files), len(files), "files"):
                 counts[one.outcome.value] += 1
                 yield _told(one)
             if learned := work.learn():
@@ -106,7 +108,8 @@ def _foretold(
     from pipelines.jobs.import_text import foretold
     from pipelines.jobs.run import utc_now
 
-    return map(_told, foretold(engine, site, files, call.settings.max_body_bytes, utc_now()))
+    ends = foretold(engine, site, files, call.settings.max_body_bytes, utc_now())
+    return map(_told, paced(call.terminal, ends, len(files), "files"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,5 +150,6 @@ def _show(call: Invocation, steps: Iterable[_Told], *, as_json: bool, dry_run: b
 
 
 def _sentence(counts: Counter[Outcome]) -> str:
-    parts = ", ".join(f"{count} {outcome.value}" for outcome, count in counts.most_common())
-    return f"{counts.total()} files: {parts}"
+    parts = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts.most_common())
+    files = "1 file" if counts.total() == 1 else f"{counts.total():,} files"
+    return f"{files}: {parts}"

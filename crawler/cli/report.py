@@ -29,7 +29,7 @@ def _why(site: SiteTally) -> str:
     rejected = [f"{count} {reason}" for reason, count in site.rejected.most_common()]
     silent = [
         f"{site.articles[outcome]} {outcome.value}"
-        for outcome in (Outcome.GONE, Outcome.ROBOTS)
+        for outcome in (Outcome.UPDATED, Outcome.GONE, Outcome.ROBOTS)
         if site.articles[outcome]
     ]
     # Left out before they were asked for, or while they were waiting for their turn.

@@ -162,7 +162,7 @@ def _checked(
             yield checked
 
     found: dict[str, tuple[FoundSource, ...]] = {}
-    probe(call, work)
+    probe(call, [file.site.home for file in files], work)
     return [(file, found[file.site.key]) for file in files]
 
 

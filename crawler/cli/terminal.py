@@ -3,7 +3,8 @@
 Rule 1: text from outside is printed through `safe`: a headline may hold escape sequences that
     would rewrite the terminal, retitle it or hide what stands before them.
 Rule 2: standard output holds the answer, standard error what a person must act on.
-Rule 3: --quiet silences the answer's chatter (`say`, `table`), never `warn` and never JSON.
+Rule 3: --quiet silences the answer's chatter (`say`, `table`) and `progress`, never `warn` and
+    never JSON.
 """
 
 import json
@@ -68,6 +69,11 @@ class Terminal:
     def answer(self, text: str) -> None:
         """What the command was asked for: printed under --quiet too."""
         _write(sys.stdout, safe(text, lines=True))
+
+    def progress(self, text: str) -> None:
+        """How far a long command is: standard error, so that the answer stands alone."""
+        if not self.quiet:
+            _write(sys.stderr, safe(text))
 
     def parts(self, parts: Iterable[tuple[str, str]]) -> None:
         """Text whose parts are `same`, `old` or `new`; the white space behind a part is of none."""

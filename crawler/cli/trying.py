@@ -97,7 +97,7 @@ def _from_web(call: Invocation, target: str) -> Snapshot | None:
         answers.append(await first_answer(target, web))
         yield answers[0]
 
-    probe(call, work)
+    probe(call, [target], work)
     answer = answers[0]
     if not isinstance(answer, Snapshot):
         call.terminal.warn(f"{answer.url}: {answer.reason}")

@@ -102,9 +102,15 @@ def park_if_asked(crawler: Crawler, request: Request, response: Response) -> Non
 
 def slow_down(crawler: Crawler, request: Request, delay_s: float) -> None:
     """Ask the request's host at most every `delay_s` seconds, one at a time, from now on."""
-    _, slot = _downloader(crawler)._get_slot(request)
-    if slot.delay < delay_s:
+    key, _ = _downloader(crawler)._get_slot(request)
+    if least_delay_s(crawler, key) < delay_s:
         _set_delay(crawler, request, delay_s)
+
+
+def least_delay_s(crawler: Crawler, slot: str) -> float:
+    """What the user, the site's file or robots.txt asks for; a slow host may be asked slower."""
+    own = _downloader(crawler).per_slot_settings.get(slot, {}).get("delay")
+    return crawler.settings.getfloat("DOWNLOAD_DELAY") if own is None else float(own)
 
 
 def _set_delay(crawler: Crawler, request: Request, delay_s: float) -> None:

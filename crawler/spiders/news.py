@@ -26,6 +26,8 @@ from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
+from crawler.spiders import parts
+from crawler.spiders.parts import Wanted
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.visit import Visit
@@ -196,7 +198,7 @@ class NewsSpider(Spider):
 
     async def on_page(
         self, response: Response, pending: Pending, site: Site
-    ) -> AsyncIterator[Visit]:
+    ) -> AsyncIterator[Visit | Request]:
         """An article's address has answered."""
         if response.status != OK:
             outcome, reason = outcome_of_status(response.status)
@@ -211,7 +213,25 @@ class NewsSpider(Spider):
                 await self.ingest.page_ended(pending, Outcome.UNCHANGED, "", None, OK)
                 return
             latency_s = response.meta.get("download_latency", 0.0)
-            yield Visit(pending=pending, site=site, snapshot=page, duration_s=latency_s)
+            visit = Visit(pending=pending, site=site, snapshot=page, duration_s=latency_s)
+            wanted = parts.first_wanted(visit, await self.ingest.goes_on(visit, page, 1))
+            yield self._part(wanted) if wanted else visit
+
+    async def on_part(self, response: Response, wanted: Wanted) -> AsyncIterator[Visit | Request]:
+        """A further page of an article has answered."""
+        yield self._part(await parts.answered(self.ingest, wanted, response))
+
+    async def on_part_error(self, failure: Failure) -> AsyncIterator[Visit | Request]:
+        """A further page of an article could not be had."""
+        wanted: Wanted = failure.request.cb_kwargs["wanted"]  # type: ignore[attr-defined]
+        _, reason = outcome_of(_error(failure))
+        yield self._part(parts.missed(wanted, reason))
+
+    def _part(self, coming: Wanted | Visit) -> Request | Visit:
+        """What asks for the article's next page; the article where there is none."""
+        if isinstance(coming, Visit):
+            return coming
+        return parts.request(coming, self.on_part, self.on_part_error)
 
     async def on_page_error(self, failure: Failure) -> None:
         """An article's address could not be asked, or did not answer."""

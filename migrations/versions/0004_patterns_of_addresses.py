@@ -49,6 +49,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_urls_site_path", "urls", ["site", "path"], sqlite_where=some, postgresql_where=some
     )
+    if op.get_bind().dialect.name == "postgresql":  # SQLite has no comments
+        op.alter_column(
+            "aliases",
+            "kind",
+            existing_type=sa.Text(),
+            existing_nullable=False,
+            comment="redirect, canonical, amp, guid, copy or part",
+        )
     op.create_table(
         "url_patterns",
         *_head("url_patterns"),

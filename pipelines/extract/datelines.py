@@ -184,8 +184,8 @@ def _lines(
             continue
         names = " ".join(e.get("class") or "" for e in block.above[-3:])
         for line in block.text.split("\n")[1 if block.index == place else 0 :]:
-            for field, part in _readings(f"{_label(before)} {line}"):
-                day = day_of(part) if _may_be_read(part) else None
+            for field, part in readings(f"{_label(before)} {line}"):
+                day = day_of(part)
                 if day is not None:
                     yield Shown(
                         field=field,
@@ -221,8 +221,15 @@ def _may_be_read(line: str) -> bool:
     return len(_WORD.findall(line)) <= _MOST_WORDS
 
 
-def _readings(line: str) -> Iterator[tuple[str, str]]:
-    """The line as what it says: published before the word "updated", modified after it."""
+def readings(line: str) -> Iterator[tuple[str, str]]:
+    """The fields that a line may state, each with the part that states it, in reading order.
+
+    Published is what stands before the word "updated", modified what stands after it.
+    """
+    return ((field, part) for field, part in _parts(line) if _may_be_read(part))
+
+
+def _parts(line: str) -> Iterator[tuple[str, str]]:
     word = MODIFIED.search(line)
     if word is None:
         yield "date_published", line

@@ -7,6 +7,7 @@ Rule 3: a state that the article has left and come back to is recorded once; a p
     to show now this, now that version (A/B tests, caches that disagree) adds no revisions.
 Rule 4: a text that a later extractor reads otherwise is no edit of the publisher's.
 Rule 5: what was withdrawn may come back; both are revisions, the text that stood last is kept.
+Rule 6: a live blog that only grows is one version, brought up to date.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from functools import cached_property
 
 from pipelines.identity.edits import kind_of_edit
 from pipelines.identity.fingerprint import text_digest
+from pipelines.identity.live import only_grows
 from pipelines.identity.notices import is_notice
 from pipelines.model import Outcome, RevisionKind
 
@@ -36,6 +38,7 @@ class Version:
 
     text: cleaned, all versions alike. metadata: its digest as in `fingerprint`. is_whole: False
     where a paywall or the parser kept part of the page back. kind: the filed revision's.
+    is_live: the page is a live blog.
     extractor: its version. modified_at: when the page says that it was changed, if it does.
     """
 
@@ -43,6 +46,7 @@ class Version:
     metadata: str
     fetched_at: datetime
     is_whole: bool = True
+    is_live: bool = False
     kind: RevisionKind = "initial"
     extractor: str = ""
     modified_at: datetime | None = None
@@ -73,13 +77,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What becomes of the page; `revision` is set exactly when something is to be filed.
+    """What becomes of the page; `revision` is set exactly when a version is to be added.
 
-    reason: what is to be said of it, or "". is_withdrawn: the article's status from now on.
+    amends: the page takes the place of the version that stands. reason: what is to be said of it,
+    or "". is_withdrawn: the article's status from now on.
     """
 
     outcome: Outcome
     revision: RevisionKind | None = None
+    amends: bool = False
     reason: str = ""
     is_withdrawn: bool = False
 
@@ -131,10 +137,22 @@ def _compared(standing: Standing, incoming: Version) -> Decision:
         return Decision(outcome=Outcome.UNCHANGED)
     if kind in ("minor", "substantive") and _is_ours(standing.current, incoming):
         return Decision(outcome=Outcome.UNCHANGED, reason=EXTRACTOR)
+    if kind != "metadata" and _grows(standing, incoming):
+        return Decision(outcome=Outcome.UPDATED, amends=True)
     state = _text_and_metadata if kind == "metadata" else _text
     if _alternates(standing, state(incoming), incoming.fetched_at, state):
         return Decision(outcome=Outcome.UNCHANGED, reason=ALTERNATES)
     return Decision(outcome=Outcome.REVISED, revision=kind, reason=reason)
+
+
+def _grows(standing: Standing, incoming: Version) -> bool:
+    """Whether both are a live blog's, with one headline and all, and nothing of it is lost."""
+    current = standing.current
+    both_live = current.is_live and incoming.is_live
+    if not both_live or incoming.metadata != current.metadata or standing.is_withdrawn:
+        return False
+    earlier = (one.text for one in standing.history if one is not current)
+    return only_grows(current.text, incoming.text, earlier)
 
 
 def _is_ours(filed: Version, incoming: Version) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from pipelines.archive.place import Place
 from pipelines.identity.decide import DUPLICATE, NEW
 from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs import duplicates
@@ -16,7 +17,7 @@ from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
-from pipelines.model import Article, Outcome, Rejected
+from pipelines.model import Article, Outcome, Rejected, Snapshot
 from pipelines.store import articles, frontier, quarantine
 from pipelines.store.rows import (
     Alias,
@@ -53,6 +54,7 @@ def file_visit(
     """File one page that has been through the stages."""
     filed = _filed(connection, visit, run_id)
     _settle(connection, visit, run_id, filed, recheck)
+    _settle_parts(connection, visit, run_id, filed)
     return filed
 
 
@@ -83,7 +85,7 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
     weighed = _weighed(connection, visit, known, filing)
     article_id = _carry_out(connection, weighed, known)
     decision = weighed.decision
-    if decision.revision is not None:
+    if decision.revision is not None or decision.amends:
         duplicates.follow(connection, [article_id])
     return Filed(
         outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id
@@ -125,16 +127,20 @@ def indexed_title(title: str | None) -> str | None:
 
 def snapshot_row(visit: Visit) -> SnapshotRow | None:
     """Where the page lies in the archive, None where it was not archived."""
-    if visit.place is None:
+    return _row_of(visit.snapshot, visit.place)
+
+
+def _row_of(snapshot: Snapshot, place: Place | None) -> SnapshotRow | None:
+    if place is None:
         return None
     return SnapshotRow(
-        warc_file=visit.place.warc_file,
-        offset=visit.place.offset,
-        length=visit.place.length,
-        digest=visit.snapshot.payload_digest,
-        target_uri=visit.snapshot.target_uri,
-        date=visit.snapshot.date,
-        status=visit.snapshot.status,
+        warc_file=place.warc_file,
+        offset=place.offset,
+        length=place.length,
+        digest=snapshot.payload_digest,
+        target_uri=snapshot.target_uri,
+        date=snapshot.date,
+        status=snapshot.status,
     )
 
 
@@ -193,6 +199,9 @@ def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) ->
         return articles.file_new(connection, filing)
     if decision.revision == "withdrawn":
         articles.withdraw(connection, known.article_id, _notice(filing))
+    elif decision.amends:
+        articles.amend(connection, known.article_id, filing)
+        return known.article_id
     elif decision.revision is not None:
         articles.revise(connection, known.article_id, filing, decision.revision)
         return known.article_id  # its address and its aliases are the page's by now
@@ -242,6 +251,34 @@ def _settle(
         validators=_validators(visit, filed),
     )
     frontier.settle(connection, visit.pending.url_id, end)
+
+
+def _settle_parts(connection: Connection, visit: Visit, run_id: int, filed: Filed) -> None:
+    """The further pages' addresses are the article's; each request has its row."""
+    if not visit.parts:
+        return
+    site = visit.site.key
+    keys = [url_key(part.snapshot.requested_uri) for part in visit.parts]
+    rows = frontier.register(connection, site, keys, visit.snapshot.date)
+    for key, part in zip(keys, visit.parts, strict=True):
+        if filed.article_id is not None:
+            articles.alias(connection, filed.article_id, site, key, "part")
+        fetch = Fetched(
+            run_id=run_id,
+            final_url=part.snapshot.target_uri,
+            status=part.snapshot.status,
+            size_bytes=len(part.snapshot.payload),
+            duration_s=part.duration_s,
+            snapshot=_row_of(part.snapshot, part.place),
+        )
+        end = Ended(
+            outcome=Outcome.PART,
+            reason=f"a further page of {visit.pending.url}",
+            now=part.snapshot.date,
+            fetch=fetch,
+            article_id=filed.article_id,
+        )
+        frontier.settle(connection, rows[key].url_id, end)
 
 
 def _check_at(visit: Visit, filed: Filed, recheck: Recheck) -> datetime | None:

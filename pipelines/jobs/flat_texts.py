@@ -5,6 +5,7 @@ Rule 2: alone, a text is cleaned by phrases and slots; a set also by what its te
 Rule 3: two files with one text are one witness.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ _CONTROLS = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32), 0x7F)
 # as a page's in `extract.verdict`.
 _MOST_CONTROLS = 0.05
 _GLANCE = 4096
+# What a folder of dumps may hold besides texts: its lines would be filed as paragraphs.
+_OTHER_FORMATS = {
+    "is HTML, no flat text": re.compile(r"\s*<(?:!doctype|\?xml|html|head|body)\b", re.IGNORECASE),
+    "is JSON, no flat text": re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])'),
+}
 
 NO_RULES = SiteRules()
 # Flat texts that are cleaned as a set are one site's; its name is nowhere shown.
@@ -29,7 +35,7 @@ _SET = "texts"
 
 
 class NoTextError(ValueError):
-    """The bytes are no text; the message says why."""
+    """The bytes are no flat text; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +54,15 @@ class CleanText:
 
 
 def page_of(name: str, payload: bytes) -> Page:
-    """The file as the template code sees it. Raises NoTextError for what is empty or binary."""
+    """The file as the template code sees it. Raises NoTextError for what is no flat text."""
     text = decoded(payload, None)
     glance = text[:_GLANCE]
     wrong = sum(char in _CONTROLS or char == "\ufffd" for char in glance)
     if wrong > _MOST_CONTROLS * len(glance):
         raise NoTextError("is no text")
+    for problem, opening in _OTHER_FORMATS.items():
+        if opening.match(glance):
+            raise NoTextError(problem)
     blocks = blocks_of(text)
     if not blocks:
         raise NoTextError("is empty")

@@ -87,7 +87,7 @@ class TextImport:
         snapshots = [one for one in read if isinstance(one, Snapshot)]
         with reading(self._engine) as connection:
             new = changed(connection, self._site.key, snapshots)
-        ends = self._file(self._visits(new))
+        ends = self._file(self._visits(new)) if new else {}
         for file, one in zip(files, read, strict=True):
             yield one if isinstance(one, Imported) else _imported(file, ends.get(file.url))
 

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Engine
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
+from pipelines.extract.parts import NOTHING, More, may_go_on
 from pipelines.jobs import duplicates
 from pipelines.jobs.filing import Filed, file_visit, set_aside
 from pipelines.jobs.ledger import Ledger
@@ -39,6 +40,7 @@ from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.trapping import learn_parameters
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.workers import WorkerError
 from pipelines.jobs.worklist import Scope, Worklist
 from pipelines.model import (
     Article,
@@ -50,6 +52,7 @@ from pipelines.model import (
     Source,
     Template,
 )
+from pipelines.process import goes_on
 from pipelines.settings import Settings
 from pipelines.store import frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
@@ -178,6 +181,16 @@ class Ingest:
         """Turn the page into an article in a worker process."""
         return await read(self.workers, visit, self._template(visit.site.key), self._hints(visit))
 
+    async def goes_on(self, visit: Visit, page: Snapshot, number: int) -> More:
+        """The pages on which the article goes on, where this page of it links them."""
+        article = visit.snapshot.target_uri
+        if not may_go_on(page, article, number):
+            return NOTHING
+        try:
+            return await self.workers.run(goes_on, page, visit.site, article, number)
+        except WorkerError:
+            return NOTHING  # reading the page will say what is wrong with it
+
     async def file(self, visit: Visit) -> None:
         """File the page; returns once its row is durable. A row that the database will not take
         goes to quarantine with the error, and the others of its batch are filed."""
@@ -271,7 +284,7 @@ class Ingest:
 
     def _tell(self, site: str, filed: Filed) -> None:
         self.tally.page(site, filed.outcome, filed.reason, filed.url)
-        if filed.outcome in (Outcome.NEW, Outcome.REVISED):
+        if filed.outcome in (Outcome.NEW, Outcome.REVISED, Outcome.UPDATED):
             stored = Stored(site=site, url=filed.url, outcome=filed.outcome)
             for listener in self.listeners:
                 listener(stored)

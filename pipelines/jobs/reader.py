@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipelines.jobs.visit import Visit
 from pipelines.jobs.workers import WorkerError, WorkerPool, WorkerTimeoutError
 from pipelines.model import Article, Link, Reason, Rejected, Template
-from pipelines.process import process, process_cheaply
+from pipelines.process import Parts, process, process_cheaply, process_parts
 from pipelines.settings import Settings
 
 
@@ -27,6 +27,12 @@ async def read(
     cost that no page can raise; only then is it rejected.
     """
     try:
+        if visit.parts or visit.lacks:
+            pages = tuple(part.snapshot for part in visit.parts)
+            parts = Parts(pages=pages, is_whole=not visit.lacks)
+            return await workers.run(
+                process_parts, visit.snapshot, visit.site, template, hints, parts
+            )
         return await workers.run(process, visit.snapshot, visit.site, template, hints)
     except WorkerError as error:
         return await _read_cheaply(workers, visit, template, hints, error)

@@ -1,18 +1,23 @@
 """A folder of flat texts: which files it has, what address each is, and the article in each.
 
 Rule 1: a file's address is text://SITE/PATH, so that importing the folder again finds it again.
-Rule 2: nothing is guessed: a text states no author and no date, and a file's time is its copy's.
+Rule 2: nothing is guessed: a text names no author, its date is what a line below its headline
+    states, and a file's time is its copy's.
 """
 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 from pipelines.extract import EXTRACTOR_VERSION
+from pipelines.extract.dates import day_of, is_month_first
+from pipelines.extract.dating import dated
+from pipelines.extract.header_lines import Header, header_of
 from pipelines.jobs.flat_texts import NoTextError, page_of
 from pipelines.model import (
     Access,
@@ -82,7 +87,7 @@ def snapshot_of(file: TextFile, now: datetime) -> Snapshot:
 
 
 def extracted(snapshot: Snapshot, site: Site) -> Extraction | Rejected:
-    """The text's blocks; its first line is the headline and stands outside the body."""
+    """The text's blocks; its headline and the lines that date it stand outside the body."""
     try:
         text = page_of(snapshot.target_uri, snapshot.payload)
     except NoTextError as error:
@@ -90,9 +95,11 @@ def extracted(snapshot: Snapshot, site: Site) -> Extraction | Rejected:
     first, *rest = text.blocks
     if not rest:
         return _rejected(snapshot, site, Reason.TOO_SHORT, "has one line")
+    header = header_of([block.text for block in rest], partial(day_of, latest=snapshot.date))
+    body = (replace(one, in_body=at not in header.lines) for at, one in enumerate(rest))
     return Extraction(
-        blocks=(replace(first, in_body=False), *rest),
-        metadata=_metadata(text, site),
+        blocks=(replace(first, in_body=False), *body),
+        metadata=_metadata(text, site, header, snapshot.date),
         method=METHOD,
         extractor_version=EXTRACTOR_VERSION,
     )
@@ -118,10 +125,14 @@ def _rejected(snapshot: Snapshot, site: Site, reason: Reason, evidence: str) -> 
     return Rejected(site=site.key, url=snapshot.target_uri, reason=reason, evidence=evidence)
 
 
-def _metadata(text: Page, site: Site) -> Metadata:
+def _metadata(text: Page, site: Site, header: Header, now: datetime) -> Metadata:
+    language = _language(text, site)
+    month_first = is_month_first(language.value if language else "", site.key)
     return Metadata(
         headline=Sourced(value=text.headline, origin="first-line", raw=text.headline),
-        in_language=_language(text, site),
+        date_published=dated("date_published", header.offers, now, month_first=month_first),
+        date_modified=dated("date_modified", header.offers, now, month_first=month_first),
+        in_language=language,
     )
 
 

@@ -15,7 +15,7 @@ from pipelines.identity.decide import WINDOW, Decision, Standing, Version, decid
 from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.identity.keeping import kept
 from pipelines.jobs.alike import cleaned_alike, page_of
-from pipelines.model import Access, Cleaned, Metadata, Outcome, Site, join
+from pipelines.model import Access, ArticleKind, Cleaned, Metadata, Outcome, Site, join
 from pipelines.process import page
 from pipelines.store import histories
 from pipelines.store.histories import Filed, Revision
@@ -102,6 +102,7 @@ def _incoming(filing: Filing, *, is_whole: bool) -> Version:
         metadata=filing.metadata_digest,
         fetched_at=filing.fetched_at,
         is_whole=is_whole and not (extraction.truncated or barred),
+        is_live=filing.article.verdict.kind is ArticleKind.LIVE,
         extractor=extraction.extractor_version,
         modified_at=_modified_at(extraction.metadata),
     )
@@ -114,6 +115,7 @@ def _version(one: Filed, revision: Revision, text: str, filing: Filing) -> Versi
         text=text,
         metadata=_digest(revision, filing.metadata_digest),
         is_whole=not (revision.truncated or barred),
+        is_live=revision.id == one.revision_id and one.kind == ArticleKind.LIVE,
     )
 
 

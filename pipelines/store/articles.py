@@ -79,6 +79,17 @@ def revise(connection: Connection, article_id: int, filing: Filing, kind: Revisi
     _index(connection, article_id, filing)
 
 
+def amend(connection: Connection, article_id: int, filing: Filing) -> None:
+    """The current revision is brought up to date: a live blog that grew."""
+    connection.execute(update(article).where(article.c.id == article_id).values(**_values(filing)))
+    current = select(article.c.revision_id).where(article.c.id == article_id)
+    revision_id = connection.execute(current).scalar_one()
+    values = _revision(connection, filing)
+    connection.execute(update(revisions).where(revisions.c.id == revision_id).values(**values))
+    replace_removals(connection, revision_id, filing.article.cleaned)
+    _index(connection, article_id, filing)
+
+
 def withdraw(connection: Connection, article_id: int, notice: Notice) -> None:
     """The publisher took the article back: a revision says so, the text that stood last stays."""
     number = _next_number(connection, article_id)
@@ -213,37 +224,39 @@ def _value(sourced: Sourced[str] | None) -> str | None:
 def _add_revision(
     connection: Connection, article_id: int, filing: Filing, kind: RevisionKind
 ) -> None:
-    filed = filing.article
     number = _next_number(connection, article_id)
     statement = (
         insert(connection, revisions)
-        .values(
-            article_id=article_id,
-            number=number,
-            kind=kind,
-            run_id=filing.run_id,
-            snapshot_id=snapshot_id(connection, filing.snapshot),
-            fetched_at=filing.fetched_at,
-            headline=_value(filed.extraction.metadata.headline),
-            body=filed.text,
-            text_digest=filing.text_digest,
-            metadata_digest=filing.metadata_digest,
-            metadata=metadata_json(filed.extraction.metadata),
-            blocks=pack(filed.extraction.blocks),
-            method=filed.extraction.method,
-            extractor_version=filed.extraction.extractor_version,
-            truncated=filed.extraction.truncated,
-            template_version=NOT_YET,
-        )
+        .values(article_id=article_id, number=number, kind=kind, **_revision(connection, filing))
         .returning(revisions.c.id)
     )
     revision_id = connection.execute(statement).scalar_one()
-    replace_removals(connection, revision_id, filed.cleaned)
+    replace_removals(connection, revision_id, filing.article.cleaned)
     connection.execute(
         update(article)
         .where(article.c.id == article_id)
         .values(revision_id=revision_id, revision_count=number)
     )
+
+
+def _revision(connection: Connection, filing: Filing) -> dict[str, Any]:
+    """The columns of `revisions` that a page sets."""
+    extraction = filing.article.extraction
+    return {
+        "run_id": filing.run_id,
+        "snapshot_id": snapshot_id(connection, filing.snapshot),
+        "fetched_at": filing.fetched_at,
+        "headline": _value(extraction.metadata.headline),
+        "body": filing.article.text,
+        "text_digest": filing.text_digest,
+        "metadata_digest": filing.metadata_digest,
+        "metadata": metadata_json(extraction.metadata),
+        "blocks": pack(extraction.blocks),
+        "method": extraction.method,
+        "extractor_version": extraction.extractor_version,
+        "truncated": extraction.truncated,
+        "template_version": NOT_YET,
+    }
 
 
 def _next_number(connection: Connection, article_id: int) -> int:

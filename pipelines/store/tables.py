@@ -162,7 +162,7 @@ aliases = _table(
     _site(nullable=False),
     _text("url_key", "the other address's identity", nullable=False),
     _to("article_id", "article.id", "the article", nullable=False, index=True),
-    _text("kind", "redirect, canonical, amp, guid or copy", nullable=False),
+    _text("kind", "redirect, canonical, amp, guid, copy or part", nullable=False),
     UniqueConstraint("site", "url_key"),
 )
 

@@ -34,6 +34,8 @@ PATIENCE = (0.5, 2.0, 8.0)
 class _Job:
     run: Callable[[Connection], Any]
     future: "Future[Any]"
+    # Its caller waits: what came before it and it are written without waiting for more.
+    is_last: bool = False
 
 
 class Writer:
@@ -64,21 +66,29 @@ class Writer:
         The future raises what the job raised, or DatabaseError when the batch could not commit.
         Raises RuntimeError after `close`: nobody would run the job, and its caller would wait.
         """
-        if self._closed:
-            raise RuntimeError("the writer is closed")
         future: Future[T] = Future()
-        self._jobs.put(_Job(job, future))
+        self._put(_Job(job, future))
         return future
 
     def flush(self) -> None:
-        """Return when everything submitted so far has been committed or has failed."""
-        self.submit(lambda _: None).exception()
+        """Return when everything submitted so far has been committed or has failed.
+
+        Raises RuntimeError after `close`.
+        """
+        nothing: Future[None] = Future()
+        self._put(_Job(lambda _: None, nothing, is_last=True))
+        nothing.exception()
 
     def close(self) -> None:
         """Write what is waiting and end the thread."""
         self._closed = True
         self._jobs.put(None)
         self._thread.join()
+
+    def _put(self, job: _Job) -> None:
+        if self._closed:
+            raise RuntimeError("the writer is closed")
+        self._jobs.put(job)
 
     def _work(self) -> None:
         going = True
@@ -88,12 +98,15 @@ class Writer:
                 self._write(batch)
 
     def _gather(self) -> tuple[list[_Job], bool]:
-        """The next batch, and whether more may come: the first job waits at most `wait_s`."""
-        first = self._jobs.get()
-        if first is None:
+        """The next batch, and whether more may come.
+
+        The first job waits at most `wait_s`, and not at all for what comes after a `flush`.
+        """
+        job = self._jobs.get()
+        if job is None:
             return [], False
-        batch, until = _live(first), time.monotonic() + self._wait_s
-        while len(batch) < self._batch:
+        batch, until = _live(job), time.monotonic() + self._wait_s
+        while len(batch) < self._batch and not job.is_last:
             try:
                 job = self._jobs.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:

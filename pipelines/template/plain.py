@@ -4,6 +4,8 @@ import re
 
 from pipelines.model import Block
 
+# Word processors and old Macs end lines in their own ways.
+_LINE_END = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # A line this long was not wrapped by a text editor: it is a paragraph of its own.
 _WRAP_CHARS = 100
@@ -16,7 +18,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     Dumps print a label and the headline that it announces on two lines, so a line is a block.
     Only a paragraph of several lines of much the same length, as a wrapped one has, is one.
     """
-    paragraphs = _BLANK_LINE.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    paragraphs = _BLANK_LINE.split(_LINE_END.sub("\n", text))
     texts = [line for paragraph in paragraphs for line in _lines(paragraph)]
     return tuple(Block(index=index, text=line) for index, line in enumerate(texts))
 

@@ -95,6 +95,22 @@ def test_importing_again_reads_only_what_changed(desk: Engine, folder: Path) -> 
     assert "voted again" in bodies(desk)["text://lantern.example/07.txt"]
 
 
+def test_a_stated_date_is_the_articles_and_no_paragraph(desk: Engine, folder: Path) -> None:
+    """A file's time says nothing; a line below the headline does."""
+    stated = f"{headline(7)}\nPublished: 5 March 2024\nUpdated: 6 March 2024\n"
+    (folder / "07.txt").write_text(stated + dump(7).partition("\n")[2], encoding="utf-8")
+    imported(desk, folder)
+    with reading(desk) as connection:
+        rows = connection.execute(
+            text("SELECT date_published, date_modified, body FROM articles ORDER BY url")
+        ).all()
+    dated = [row for row in rows if row.date_published or row.date_modified]
+    assert [(str(row.date_published)[:10], str(row.date_modified)[:10]) for row in dated] == [
+        ("2024-03-05", "2024-03-06")
+    ]
+    assert dated[0].body == "\n\n".join(body(7))
+
+
 def test_another_box_around_the_same_text_is_no_revision(desk: Engine, folder: Path) -> None:
     """What changed is stricken by what the site is known to repeat."""
     imported(desk, folder)

@@ -58,6 +58,18 @@ def test_a_future_is_resolved_only_after_the_commit(desk: Engine) -> None:
     writer.close()
 
 
+def test_a_flush_does_not_wait_for_more_jobs(desk: Engine) -> None:
+    """A batch that is not full is written as soon as somebody waits for it."""
+    writer = Writer(desk, batch=10, wait_s=3600)
+    number = writer.submit(lambda connection: articles.file_new(connection, filing(1)))
+    waiting = threading.Thread(target=writer.flush, daemon=True)
+    waiting.start()
+    waiting.join(30)
+    assert not waiting.is_alive()
+    assert number.done()
+    writer.close()
+
+
 def test_a_caller_that_gives_up_does_not_stop_the_writer(desk: Engine) -> None:
     """asyncio cancels the future of a cancelled task; its job is not run, all others are."""
     writer = Writer(desk, batch=10)

@@ -88,7 +88,7 @@ def main() -> None:
     logging.getLogger().addHandler(Notes(logging.WARNING))
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    bare = {"SPIDER_MODULES": [], "ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_LEVEL": "WARNING"}
+    bare = {"SPIDER_MODULES": [], "ITEM_PIPELINES": {}, "LOG_LEVEL": "WARNING"}
     settings.setdict({**bare, **JOB.get("settings", {})}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     process.crawl(Trial)

@@ -134,7 +134,15 @@ def test_copies_of_one_text_prove_nothing(folder: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("payload", "problem"),
-    [(b"", "is empty"), (b" \n\n", "is empty"), (bytes(range(256)) * 40, "is no text")],
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (bytes(range(256)) * 40, "is no text"),
+        (b"\n<!DOCTYPE html>\n<p>The pier\n<p>It opened.", "is HTML, no flat text"),
+        (b"<html lang=en>\nThe pier\nIt opened.", "is HTML, no flat text"),
+        (b'{ "headline": "The pier",\n"body": "It opened." }', "is JSON, no flat text"),
+        (b'[{"a": 1},\n{"a": 2}]', "is JSON, no flat text"),
+    ],
 )
 def test_what_is_no_text_is_said_and_the_others_go_on(
     payload: bytes, problem: str, folder: Path, capsys: pytest.CaptureFixture[str]

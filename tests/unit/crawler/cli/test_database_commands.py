@@ -23,7 +23,7 @@ def test_init_makes_everything_and_says_what_comes_next(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Settings, a folder for sites, and a database with its tables."""
-    assert run(["init", "news"]) == 0
+    assert run(["init", "news", "--contact", "desk@example.org"]) == 0
     assert sorted(
         path.name for path in (folder / "news").iterdir() if path.suffix != ".db-wal"
     ) == [
@@ -32,6 +32,18 @@ def test_init_makes_everything_and_says_what_comes_next(
         "sites",
     ]
     assert capsys.readouterr().out.splitlines()[-1].startswith("Next: copydesk sites add")
+    written = (folder / "news" / "copydesk.toml").read_text("utf-8")
+    assert 'contact = "desk@example.org"' in written.splitlines()
+
+
+def test_init_names_the_contact_first_where_there_is_none(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it no site is asked."""
+    assert run(["init", "news", "--contact", "somebody"]) == 2
+    assert not (folder / "news").exists()
+    assert run(["init", "news"]) == 0
+    assert "`contact` in news" in capsys.readouterr().out.splitlines()[-1]
     with closing(sqlite3.connect(folder / "news" / "copydesk.db")) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (0,)
 

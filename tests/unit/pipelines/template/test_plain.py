@@ -31,6 +31,7 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
 def test_any_line_break_and_any_white_space_is_read() -> None:
     """Files come from every system."""
     assert texts("One\r\n\r\nTwo\t words\rThree\n \n") == ["One", "Two words", "Three"]
+    assert texts("One\u2028Two\u2029Three\x85Four") == ["One", "Two", "Three", "Four"]
 
 
 def test_nothing_is_no_block() -> None:
