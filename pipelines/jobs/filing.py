@@ -85,7 +85,7 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
     weighed = _weighed(connection, visit, known, filing)
     article_id = _carry_out(connection, weighed, known)
     decision = weighed.decision
-    if decision.revision is not None:
+    if decision.revision is not None or decision.amends:
         duplicates.follow(connection, [article_id])
     return Filed(
         outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id

@@ -24,7 +24,7 @@ from pipelines.model import (
 from pipelines.store import articles, clusters, sites, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import Filing
-from tests.contract import visits
+from tests.contract import test_live_blogs, visits
 from tests.contract.samples import NOW, filing, with_metadata
 
 SITES = tuple(
@@ -191,6 +191,15 @@ def test_a_corrected_page_and_its_other_addresses_are_one_article(desk: Engine) 
     assert visits.row(desk, "SELECT count(*) AS n FROM articles")["n"] == 1
     assert visits.row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 2
     assert groups(desk) == []
+    assert signed_otherwise(desk) == []
+
+
+def test_a_live_blog_is_found_by_its_present_entries(desk: Engine) -> None:
+    """It is brought up to date without a revision."""
+    for minute, entries in ((0, range(2)), (15, range(6))):
+        look = visits.check if minute else visits.visit
+        visits.file(desk, look(desk, test_live_blogs.PATH, test_live_blogs.page(*entries), minute))
+    assert visits.row(desk, "SELECT count(*) AS n FROM revisions")["n"] == 1
     assert signed_otherwise(desk) == []
 
 
