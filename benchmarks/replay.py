@@ -115,7 +115,8 @@ def crawl(folder: Path, server: Replay) -> int:
         "COPYDESK_PROXY": f"http://127.0.0.1:{server.server_port}",
         "COPYDESK_DELAY_S": "0.05",
     }
-    subprocess.run([copydesk, "init"], cwd=folder, check=True, env=environment)
+    init = [copydesk, "init", "--contact", "replay@example.org"]  # no request leaves loopback
+    subprocess.run(init, cwd=folder, check=True, env=environment)
     for key, urls in server.of_site.items():
         home = f"http://{urlsplit(urls[0]).netloc}"
         text = f'home = "{home}/"\nsitemaps = ["{home}{SITEMAP}"]\n'
