@@ -34,6 +34,7 @@ from pipelines.extract.offers import Offer
 from pipelines.extract.signing import signed_by
 from pipelines.extract.titles import Title, is_wrapped, ranked_titles
 from pipelines.extract.tongue import written_in
+from pipelines.extract.variants import is_translation
 from pipelines.extract.visible import (
     address_offers,
     headings,
@@ -189,10 +190,12 @@ def _keywords(values: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def _own_address(source: Source, raw: str) -> str | None:
-    """A canonical address on the page's own site; one that points elsewhere is an attack or a
-    syndication, and must never merge two sites' articles."""
+    """A canonical address on the page's own site and in its language; one that points elsewhere
+    is an attack, a syndication or a translation, and must never merge two articles."""
     address = absolute(source.document.base, raw)
-    return address if address and same_site(address, source.document.url) else None
+    if not address or not same_site(address, source.document.url):
+        return None
+    return None if is_translation(source.document, address) else address
 
 
 def _flag(values: tuple[str, ...]) -> bool | None:

@@ -39,6 +39,35 @@ def test_a_canonical_link_that_every_page_prints_costs_no_article(desk: Engine) 
     assert len(urls(desk)) == 4
 
 
+def test_a_translation_is_an_article_of_its_own(desk: Engine) -> None:
+    """However the canonical links stand: each page lists both languages."""
+    listed = "".join(
+        f'<link rel="alternate" hreflang="{tag}" href="https://gazette.example/{tag}/one">'
+        for tag in ("en", "de")
+    )
+    for tag in ("de", "en"):
+        told = page(f"one in {tag}", "https://gazette.example/en/one")
+        file(desk, visit(desk, f"/{tag}/one", told.replace(b"<head>", f"<head>{listed}".encode())))
+    assert urls(desk) == ["https://gazette.example/de/one", "https://gazette.example/en/one"]
+
+
+def test_twins_for_telephones_are_aliases(desk: Engine) -> None:
+    """An AMP page and a mobile page name the article as canonical, in whatever order they come."""
+    article = "https://gazette.example/one"
+    twins = ("/amp/one", "/mobile/one?view=lite")
+    ends = [file(desk, visit(desk, path, page("one", article))).outcome for path in twins]
+    ends.append(file(desk, visit(desk, "/one", page("one"))).outcome)
+    assert ends[0] is Outcome.NEW
+    assert ends[1] is Outcome.DUPLICATE
+    assert urls(desk) == [article]
+    with reading(desk) as connection:
+        keys = connection.scalars(text("SELECT url_key FROM aliases ORDER BY url_key")).all()
+    assert keys == [
+        "https://gazette.example/amp/one",
+        "https://gazette.example/mobile/one?view=lite",
+    ]
+
+
 def test_another_sites_canonical_link_is_not_believed(desk: Engine) -> None:
     """Nobody may speak for somebody else's article."""
     file(desk, visit(desk, "/one", page("one", "https://victim.example/story")))

@@ -287,6 +287,40 @@ def test_a_canonical_address_on_another_site_is_refused() -> None:
     assert metadata("<link rel=canonical href=https://other.example/a>").canonical_url is None
 
 
+def variants(*languages: str) -> str:
+    links = (
+        f"<link rel=alternate hreflang={tag} href=https://gazette.example/{tag}/a>"
+        for tag in languages
+    )
+    return "".join(links)
+
+
+@pytest.mark.parametrize(
+    ("own", "canonical", "believed"),
+    [
+        ("de", "en", False),
+        ("de", "x-default", True),
+        ("zh-Hant", "zh-Hans", False),
+        ("en-GB", "en-US", True),
+        ("fr", "fr", True),
+    ],
+)
+def test_a_translation_is_no_canonical_address(own: str, canonical: str, believed: bool) -> None:
+    """A translation that names the original as canonical is an article of its own."""
+    head = variants("de", "en", "en-GB", "en-US", "zh-Hans", "zh-Hant", "fr", "x-default")
+    claimed = f"https://gazette.example/{canonical}/a"
+    url = f"https://gazette.example/{own}/a"
+    found = metadata(f"{head}<link rel=canonical href={claimed}>", lang="xx", url=url)
+    assert (found.canonical_url is not None) is believed
+
+
+def test_a_page_that_does_not_list_itself_has_the_language_of_its_root() -> None:
+    """Some list only the other languages."""
+    head = variants("en") + "<link rel=canonical href=https://gazette.example/en/a>"
+    assert metadata(head, lang="de-AT").canonical_url is None
+    assert metadata(head, lang="en-GB").canonical_url is not None
+
+
 @pytest.mark.parametrize(
     "noise",
     [
