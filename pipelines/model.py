@@ -68,7 +68,8 @@ class Site:
 class Link:
     """What one source says of one URL: a hint, never a fact.
 
-    found_in: the source's URL. The rest is None or empty where the source is silent.
+    found_in: the source's URL. guid: the permanent name that a feed gives the article, whatever
+    its address. The rest is None or empty where the source is silent.
     """
 
     url: str
@@ -82,6 +83,7 @@ class Link:
     language: str | None = None
     keywords: tuple[str, ...] = ()
     publication: str | None = None  # news:publication/news:name
+    guid: str | None = None
 
 
 # ---------------------------------------------------------------- pages

@@ -25,7 +25,7 @@ _SUREST = {
 # What a link may be silent about; the address and where it was found come from the surest one.
 _HINTS = (
     *("title", "date_published", "lastmod", "authors", "description", "language", "keywords"),
-    "publication",
+    *("publication", "guid"),
 )
 
 

@@ -9,6 +9,7 @@ Rule 2: elements are told apart by namespace: `media:title` names a photo, not t
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,7 +85,14 @@ def _links(elements: Iterator[etree._Element], feed: _Feed) -> tuple[list[Link |
 def _bounded(links: list[Link | None], problem: str) -> Reading:
     if len(links) > ITEM_LIMIT:
         problem = f"only the first {ITEM_LIMIT} items were read"
-    return Reading(links=tuple(link for link in links[:ITEM_LIMIT] if link), problem=problem)
+    found = [link for link in links[:ITEM_LIMIT] if link]
+    return Reading(links=tuple(_told_apart(found)), problem=problem)
+
+
+def _told_apart(links: list[Link]) -> Iterator[Link]:
+    """A name that several entries have is nobody's: some feeds print one on every entry."""
+    having = Counter(guid for guid, _ in {(link.guid, link.url) for link in links})
+    return (replace(link, guid=None) if having[link.guid] > 1 else link for link in links)
 
 
 def _entry(item: etree._Element, feed: _Feed) -> Link | None:
@@ -104,6 +112,7 @@ def _entry(item: etree._Element, feed: _Feed) -> Link | None:
         description=one_line(_first(children, _DESCRIPTION)),
         language=_language(item, children) or feed.language,
         keywords=_keywords(children),
+        guid=one_line(_first(children, ("guid", "id"))),
     )
 
 
@@ -207,7 +216,14 @@ def _json_entry(item: Any, feed: _Feed) -> Link | None:
         description=_word(item, "summary"),
         language=_word(item, "language") or feed.language,
         keywords=several(",".join(word for word in _list(item, "tags") if isinstance(word, str))),
+        guid=_json_id(item),
     )
+
+
+def _json_id(item: dict[str, Any]) -> str | None:
+    """The id; version 1 allows a number, and readers are told to take it as text."""
+    stated = item.get("id")
+    return one_line(str(stated)) if isinstance(stated, str | int) else None
 
 
 def _json_authors(item: dict[str, Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipelines.archive.place import Place
 from pipelines.identity.decide import DUPLICATE, NEW
-from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.identity.fingerprint import guid_key, metadata_digest, text_digest
 from pipelines.jobs import duplicates
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
 from pipelines.jobs.visit import Visit
@@ -147,31 +147,53 @@ def _row_of(snapshot: Snapshot, place: Place | None) -> SnapshotRow | None:
 def _aliases(visit: Visit, article: Article) -> tuple[Alias, ...]:
     """Every other address that led to this article."""
     own = url_key(article.url)
+    guids = {guid_key(hint.guid): "guid" for hint in visit.pending.hints if hint.guid}
     hops = (visit.snapshot.requested_uri, *visit.snapshot.redirects, visit.pending.url)
     kinds = {url_key(visit.snapshot.target_uri): "canonical"}
     for hop in hops:
         kinds.setdefault(url_key(hop), "redirect")
     kinds.pop(own, None)
-    return tuple(Alias(url_key=key, kind=kind) for key, kind in kinds.items())
+    return tuple(Alias(url_key=key, kind=kind) for key, kind in (kinds | guids).items())
 
 
 def _known(connection: Connection, visit: Visit, article: Article, filing: Filing) -> Known | None:
-    keys = (filing.url_key, *(alias.url_key for alias in filing.aliases))
-    known = articles.known(connection, visit.site.key, keys, filing.text_digest)
-    is_copy = known is not None and known.matched_by == "text"
-    if is_copy and len(article.text.split()) < WORDS_THAT_IDENTIFY:
-        return None
-    return known
+    site = visit.site.key
+    known = articles.known(connection, site, _addresses(filing), filing.text_digest)
+    if known is None or known.matched_by != "text":
+        return known or _renamed(connection, site, filing)
+    is_flash = len(article.text.split()) < WORDS_THAT_IDENTIFY
+    return _renamed(connection, site, filing) if is_flash else known
+
+
+def _renamed(connection: Connection, site: str, filing: Filing) -> Known | None:
+    """The article that a feed gave the same name, if headline or text say so, too.
+
+    Feeds number their entries anew, or give one name to everything; the name alone joins nothing.
+    """
+    named = [alias.url_key for alias in filing.aliases if alias.kind == "guid"]
+    known = articles.named(connection, site, named)
+    return known if known is not None and _is_alike(filing, known) else None
+
+
+def _addresses(filing: Filing) -> tuple[str, ...]:
+    """The page's own address first."""
+    others = (alias.url_key for alias in filing.aliases if alias.kind != "guid")
+    return (filing.url_key, *others)
 
 
 def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:
     """Whether the page's canonical link names somebody else's article: neither the text nor the
     headline is that article's. Some templates print one canonical link on every page."""
     came_by_another = filing.url_key != url_key(visit.snapshot.target_uri)
-    if known.matched_by == "text" or not came_by_another:
+    if known.matched_by in ("text", "guid") or not came_by_another:
         return False
-    same_text = known.text_digest == filing.text_digest
-    return not same_text and indexed_title(known.headline) != filing.title_key
+    return not _is_alike(filing, known)
+
+
+def _is_alike(filing: Filing, known: Known) -> bool:
+    title = indexed_title(known.headline)
+    same_title = title is not None and title == filing.title_key
+    return same_title or known.text_digest == filing.text_digest
 
 
 def _weighed(connection: Connection, visit: Visit, known: Known | None, filing: Filing) -> Weighed:
@@ -185,12 +207,14 @@ def _weighed(connection: Connection, visit: Visit, known: Known | None, filing: 
 def _is_own_page(visit: Visit, known: Known, filing: Filing) -> bool:
     """An AMP twin or a redirect brings an alias along; the article's own page brings none.
 
-    The address that is asked for the article again is its own, wherever it leads by now.
+    The address that is asked for the article again is its own, wherever it leads by now; so is
+    the one to which its feed says that it has moved.
     """
+    if known.matched_by == "guid":
+        return True
     if visit.pending.check is not None and known.matched_by != "text":
         return visit.pending.check.article_id == known.article_id
-    came_by = (filing.url_key, *(alias.url_key for alias in filing.aliases))
-    return known.url_key == filing.url_key and len(came_by) == 1
+    return _addresses(filing) == (known.url_key,)
 
 
 def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) -> int:
@@ -204,6 +228,8 @@ def _carry_out(connection: Connection, weighed: Weighed, known: Known | None) ->
         return known.article_id
     elif decision.revision is not None:
         articles.revise(connection, known.article_id, filing, decision.revision)
+        if known.url_key not in _addresses(filing):
+            articles.alias(connection, known.article_id, filing.article.site, known.url_key, "copy")
         return known.article_id  # its address and its aliases are the page's by now
     elif decision is not DUPLICATE:
         articles.touch(connection, known.article_id, filing.fetched_at)

@@ -52,6 +52,14 @@ def known(connection: Connection, site: str, keys: Sequence[str], text_digest: s
     return None
 
 
+def named(connection: Connection, site: str, keys: Sequence[str]) -> Known | None:
+    """The article to which a feed of the site gave one of these names."""
+    wanted = (aliases.c.site == site, aliases.c.kind == "guid", aliases.c.url_key.in_(keys))
+    statement = _current().join(aliases, aliases.c.article_id == article.c.id).where(*wanted)
+    row = connection.execute(statement.order_by(article.c.id).limit(1)).one_or_none()
+    return _known(row, "guid") if row is not None else None
+
+
 def file_new(connection: Connection, filing: Filing) -> int:
     """A new article with its first revision; its number."""
     values = _values(filing)

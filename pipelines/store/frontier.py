@@ -20,7 +20,7 @@ from pipelines.store.upsert import insert, slices, upsert
 
 SIGHTED = (
     *("kind", "title", "date_published", "lastmod", "authors", "description", "keywords"),
-    *("language", "publication", "seen_at"),
+    *("language", "publication", "guid", "seen_at"),
 )
 _BORN = (article.c.date_published, article.c.date_precision, article.c.first_seen_at)
 Keyed = tuple[str, str | None, Link]  # url_key, title_key, link
@@ -240,6 +240,7 @@ def _sighting(url_id: int, link: Link, now: datetime) -> dict[str, object]:
         "keywords": list(link.keywords),
         "language": link.language,
         "publication": link.publication,
+        "guid": link.guid,
         "seen_at": now,
     }
 
@@ -328,4 +329,5 @@ def _link(row: Row[Any]) -> Link:
         language=row.language,
         keywords=tuple(row.keywords or ()),
         publication=row.publication,
+        guid=row.guid,
     )

@@ -176,7 +176,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """Another address of an article. kind: redirect, canonical, amp, guid or copy."""
+    """Another address of an article. kind: redirect, canonical, guid, copy or part."""
 
     url_key: str
     kind: str
@@ -213,7 +213,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An article that is filed already. matched_by: url, alias or text."""
+    """An article that is filed already. matched_by: url, alias, text or guid."""
 
     article_id: int
     url_key: str

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, text
 from pipelines.jobs.filing import set_aside
 from pipelines.model import Outcome, Rejected
 from pipelines.store.engine import reading, writing
-from tests.contract.visits import file, page, visit
+from tests.contract.visits import SENTENCE, file, page, visit
 
 
 def urls(desk: Engine) -> list[str]:
@@ -66,6 +66,32 @@ def test_twins_for_telephones_are_aliases(desk: Engine) -> None:
         "https://gazette.example/amp/one",
         "https://gazette.example/mobile/one?view=lite",
     ]
+
+
+def test_an_entry_that_keeps_its_name_is_one_article_at_its_new_address(desk: Engine) -> None:
+    """The desk renamed the page and edited its text; the feed's guid says that it is the same."""
+    before, after = page("one"), page("one", extra=f"<p>{SENTENCE.format('sixth')}</p>")
+    assert file(desk, visit(desk, "/one", before, guid="tag:17")).outcome is Outcome.NEW
+    moved = file(desk, visit(desk, "/one-with-more", after, 60, guid="tag:17"))
+    assert moved.outcome is Outcome.REVISED
+    assert urls(desk) == ["https://gazette.example/one-with-more"]
+    with reading(desk) as connection:
+        keys = connection.scalars(text("SELECT url_key FROM aliases ORDER BY url_key")).all()
+    assert keys == ["guid:tag:17", "https://gazette.example/one"]
+
+
+def test_a_name_that_several_articles_were_given_joins_none(desk: Engine) -> None:
+    """Feeds number their entries anew: neither headline nor text is the first one's."""
+    for name in ("one", "two", "three"):
+        assert file(desk, visit(desk, f"/{name}", page(name), guid="1")).outcome is Outcome.NEW
+    assert len(urls(desk)) == 3
+
+
+def test_a_name_that_looks_like_an_address_takes_no_other_articles_place(desk: Engine) -> None:
+    """One entry's guid is the address of an article that is yet to come."""
+    file(desk, visit(desk, "/one", page("one"), guid="https://gazette.example/two"))
+    assert file(desk, visit(desk, "/two", page("two"))).outcome is Outcome.NEW
+    assert len(urls(desk)) == 2
 
 
 def test_another_sites_canonical_link_is_not_believed(desk: Engine) -> None:

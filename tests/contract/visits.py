@@ -49,10 +49,18 @@ def snapshot(path: str, payload: bytes, minutes: int = 0, target: str = "") -> S
     )
 
 
-def visit(desk: Engine, path: str, payload: bytes, minutes: int = 0, target: str = "") -> Visit:
+def visit(
+    desk: Engine,
+    path: str,
+    payload: bytes,
+    minutes: int = 0,
+    target: str = "",
+    *,
+    guid: str | None = None,
+) -> Visit:
     """The page at `path`, found on a feed and fetched for the first time, processed."""
     url = f"{ORIGIN}{path}"
-    link = Link(url=url, found_in=f"{ORIGIN}/feed", kind=SourceKind.FEED)
+    link = Link(url=url, found_in=f"{ORIGIN}/feed", kind=SourceKind.FEED, guid=guid)
     with writing(desk) as connection:
         pendings = frontier.sight(connection, SITE.key, [(url_key(url), None, link)], NOW)
     seen = snapshot(path, payload, minutes, target)

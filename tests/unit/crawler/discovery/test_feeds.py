@@ -60,6 +60,33 @@ def test_rss_item_gives_every_hint() -> None:
     assert reading.problem == ""
 
 
+@pytest.mark.parametrize(
+    ("document", "names"),
+    [
+        (rss("<item><link>/a</link><guid isPermaLink='false'>tag:1</guid></item>"), ["tag:1"]),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:uuid:7</id>"
+            "<link href='/a'/></entry></feed>",
+            ["urn:uuid:7"],
+        ),
+        ('{"items": [{"url": "/a", "id": 17}, {"url": "/b", "id": []}]}', ["17", None]),
+        (
+            rss(
+                "<item><link>/a</link><guid>1</guid></item><item><link>/b</link><guid>1</guid>"
+                "</item><item><link>/c</link><guid>2</guid></item>"
+                "<item><link>/c</link><guid>2</guid></item>"
+            ),
+            [None, None, "2", "2"],
+        ),
+    ],
+)
+def test_an_entry_keeps_its_name_unless_another_has_it(
+    document: str, names: list[str | None]
+) -> None:
+    """RSS's guid, Atom's and JSON Feed's id; one name for two addresses names neither."""
+    assert [link.guid for link in read(document).links] == names
+
+
 def test_atom_entry_gives_every_hint() -> None:
     """xml:base and xml:lang count, the alternate link is taken, all authors are named."""
     link = only(
