@@ -1,7 +1,8 @@
 """`copydesk demo`: the bundled news sites, crawled with the ordinary commands.
 
-It types what a user would type (`init`, `sites add`, `crawl`, and `crawl` again), shows what was
-filed and stricken, and holds the database against the truth that lies beside the demo sites.
+It types what a user would type (`init`, `sites add`, `crawl`, and `crawl --now` before anything
+is due again), shows what was filed and stricken, and holds the database against the truth that
+lies beside the demo sites.
 """
 
 import os
@@ -62,7 +63,7 @@ def demo(context: click.Context, folder: Path, port: int, serve: bool) -> int:
         _type(terminal, folder, "sites", "add", *homes)
         _type(terminal, folder, "crawl")
         first = server.requests()
-        _type(terminal, folder, "crawl")
+        _type(terminal, folder, "crawl", "--now")
         terminal.say(
             f"Requests: {first} to find and fetch everything, then {server.requests() - first}"
         )

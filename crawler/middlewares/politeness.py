@@ -16,6 +16,7 @@ from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.clock import now
 from crawler.middlewares.refusals import HostParked
 from crawler.schedule import next_attempt, parse_retry_after
 from pipelines.urls import origin
@@ -92,9 +93,9 @@ def park_if_asked(crawler: Crawler, request: Request, response: Response) -> Non
     limited = response.status == HTTPStatus.TOO_MANY_REQUESTS
     if not limited and not (response.status == HTTPStatus.SERVICE_UNAVAILABLE and asked_for):
         return
-    now = datetime.now(UTC)
-    wait = parse_retry_after(asked_for.decode("latin-1"), now) if asked_for else None
-    until = next_attempt(1, now, None) if wait is None else now + wait
+    at = now(crawler)
+    wait = parse_retry_after(asked_for.decode("latin-1"), at) if asked_for else None
+    until = next_attempt(1, at, None) if wait is None else at + wait
     reason = f"HTTP {response.status}"
     _parked_hosts(crawler).park(origin(request.url), until, reason)
     logger.info("%s asks to be left alone until %s (%s)", origin(request.url), until, reason)

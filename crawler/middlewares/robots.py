@@ -15,7 +15,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol, Self
 
@@ -24,6 +24,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.clock import now
 from crawler.middlewares.politeness import slow_down
 from crawler.middlewares.refusals import Refused, RobotsForbidden, SiteUnreachable, outcome_of
 from crawler.middlewares.reservations import Reservations, of_tdmrep
@@ -154,30 +155,30 @@ class RobotsMiddleware:
         return self._own_memory if memory is None else memory
 
     async def _answer(self, of: str) -> _Answer:
-        now = datetime.now(UTC)
+        at = now(self._crawler)
         question = self._questions.get(of)
-        if question is None or not question.holds(now):
-            task = asyncio.get_running_loop().create_task(self._learn(of, now))
-            question = self._questions[of] = _Question(task, now)
+        if question is None or not question.holds(at):
+            task = asyncio.get_running_loop().create_task(self._learn(of, at))
+            question = self._questions[of] = _Question(task, at)
         # Shielded: one waiter that is cancelled must not take the answer from all others.
         return await asyncio.shield(question.task)
 
-    async def _learn(self, of: str, now: datetime) -> _Answer:
+    async def _learn(self, of: str, at: datetime) -> _Answer:
         # The body is let go here: thousands of origins, half a megabyte each, are too much.
-        robots, is_new = await self._known_or_asked(of, now)
+        robots, is_new = await self._known_or_asked(of, at)
         said = await self._tdmrep(of, robots) if is_new else self._memory.noted(of)
         answer = _read(robots, self._token, said)
         if is_new:
             self._memory.note(of, answer.reservations.signals)
         return answer
 
-    async def _known_or_asked(self, of: str, now: datetime) -> tuple[StoredRobots, bool]:
+    async def _known_or_asked(self, of: str, at: datetime) -> tuple[StoredRobots, bool]:
         """The robots.txt that holds, and whether the origin has just answered it."""
         known = self._memory.load(of)
         good = known if known is not None and known.status < SERVER_ERROR else None
-        if good and now - good.fetched_at < LIFETIME:
+        if good and at - good.fetched_at < LIFETIME:
             return good, False
-        old = good if good and now - good.fetched_at < LONGEST_USE_OF_OLD else None
+        old = good if good and at - good.fetched_at < LONGEST_USE_OF_OLD else None
         try:
             asked = await self._ask(of)
         except SiteUnreachable:
@@ -205,7 +206,8 @@ class RobotsMiddleware:
 
     async def _ask(self, of: str) -> StoredRobots:
         status, body = await self._download(f"{of}/robots.txt")
-        return StoredRobots(origin=of, status=status, body=body, fetched_at=datetime.now(UTC))
+        at = now(self._crawler)
+        return StoredRobots(origin=of, status=status, body=body, fetched_at=at)
 
     async def _download(self, url: str) -> tuple[int, bytes]:
         """Status and body of one of the origin's own files. Raises SiteUnreachable, Refused."""

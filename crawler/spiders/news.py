@@ -33,6 +33,7 @@ from crawler.spiders import parts
 from crawler.spiders.parts import Wanted
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
+from pipelines.jobs.run import Clock
 from pipelines.jobs.visit import Visit
 from pipelines.model import Outcome, Site, Snapshot, SourceKind
 from pipelines.store.rows import Check, DueSource, Pending
@@ -61,6 +62,7 @@ class NewsSpider(Spider):
     parked_hosts: ParkedHosts
     _bounds: Bounds
     traps: Traps
+    now: Clock
     renders: bool  # the download handler brings a browser
     _loop: asyncio.AbstractEventLoop | None = None
     _closing: "asyncio.Future[None] | None" = None
@@ -81,6 +83,7 @@ class NewsSpider(Spider):
         spider.ingest = ingest or open_ingest()
         spider.robots_memory = spider.ingest.robots_memory
         spider.parked_hosts = spider.ingest.parked_hosts
+        spider.now = spider.ingest.now
         spider.traps = spider.ingest.worklist
         spider.ingest.stop = spider.halt
         spider._bounds = asked.bounds(spider.ingest.settings)

@@ -75,7 +75,7 @@ def test_an_unchanged_shell_says_nothing_of_what_it_will_show(app, desk):
     """A page is asked for again without conditions: the server knows only the empty one."""
     desk.run("crawl")
     app.asked.clear()
-    desk.run("crawl")
+    desk.run("crawl", "--now")
     assert "/" in app.paths
     assert not [one.headers for one in app.asked if "if-none-match" in one.headers]
 
