@@ -27,7 +27,7 @@ from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
 from pipelines.extract.parts import NOTHING, More, may_go_on
 from pipelines.jobs import duplicates
-from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.jobs.filing import file_visit, set_aside
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.reader import pool, read
@@ -40,6 +40,7 @@ from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.trapping import learn_parameters
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.jobs.workers import WorkerError
 from pipelines.jobs.worklist import Scope, Worklist
 from pipelines.model import (
