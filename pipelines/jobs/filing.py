@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from pipelines.identity.decide import DUPLICATE, NEW
-from pipelines.identity.fingerprint import guid_key, metadata_digest, text_digest
+from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs import duplicates
 from pipelines.jobs.settling import Recheck, never
 from pipelines.jobs.visit import Visit
@@ -112,38 +112,35 @@ def indexed_title(title: str | None) -> str | None:
 def _aliases(visit: Visit, article: Article) -> tuple[Alias, ...]:
     """Every other address that led to this article."""
     own = url_key(article.url)
-    guids = {guid_key(hint.guid): "guid" for hint in visit.pending.hints if hint.guid}
     hops = (visit.snapshot.requested_uri, *visit.snapshot.redirects, visit.pending.url)
     kinds = {url_key(visit.snapshot.target_uri): "canonical"}
     for hop in hops:
         kinds.setdefault(url_key(hop), "redirect")
     kinds.pop(own, None)
-    return tuple(Alias(url_key=key, kind=kind) for key, kind in (kinds | guids).items())
+    return tuple(Alias(url_key=key, kind=kind) for key, kind in kinds.items())
 
 
 def _known(connection: Connection, visit: Visit, article: Article, filing: Filing) -> Known | None:
     site = visit.site.key
     known = recognition.known(connection, site, _addresses(filing), filing.text_digest)
     if known is None or known.matched_by != "text":
-        return known or _renamed(connection, site, filing)
+        return known or _renamed(connection, visit, filing)
     is_flash = len(article.text.split()) < WORDS_THAT_IDENTIFY
-    return _renamed(connection, site, filing) if is_flash else known
+    return _renamed(connection, visit, filing) if is_flash else known
 
 
-def _renamed(connection: Connection, site: str, filing: Filing) -> Known | None:
+def _renamed(connection: Connection, visit: Visit, filing: Filing) -> Known | None:
     """The article that a feed gave the same name, if headline or text say so, too.
 
     Feeds number their entries anew, or give one name to everything; the name alone joins nothing.
     """
-    named = [alias.url_key for alias in filing.aliases if alias.kind == "guid"]
-    known = recognition.named(connection, site, named)
+    known = recognition.named(connection, visit.site.key, visit.pending.url_id)
     return known if known is not None and _is_alike(filing, known) else None
 
 
 def _addresses(filing: Filing) -> tuple[str, ...]:
     """The page's own address first."""
-    others = (alias.url_key for alias in filing.aliases if alias.kind != "guid")
-    return (filing.url_key, *others)
+    return (filing.url_key, *(alias.url_key for alias in filing.aliases))
 
 
 def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:

@@ -273,12 +273,13 @@ class Ingest:
         return self._templates[site]
 
     def _hints(self, visit: Visit) -> tuple[Link, ...]:
-        """What sources said of the address that answered: a redirect's own hints are poorer."""
-        key = url_key(visit.snapshot.target_uri)
-        if key == visit.pending.url_key:
-            return visit.pending.hints
-        found = self.ledger.read(lambda c: frontier.hints(c, visit.site.key, key), ())
-        return found or visit.pending.hints
+        """What sources said of the address that answered: a redirect's own hints are poorer.
+
+        Asked anew, because a source may have named the page while it was on its way.
+        """
+        keys = (url_key(visit.snapshot.target_uri), visit.pending.url_key)
+        said = (partial(frontier.hints, site=visit.site.key, url_key=key) for key in keys)
+        return next(filter(None, (self.ledger.read(one, ()) for one in said)), visit.pending.hints)
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
         """Those that this run has not asked: an index names what may be due by itself."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from pipelines.store.articles import WITHDRAWN
 from pipelines.store.rows import Known
-from pipelines.store.tables import aliases, article, revisions
+from pipelines.store.tables import aliases, article, revisions, sightings, urls
 
 
 def known(connection: Connection, site: str, keys: Sequence[str], text_digest: str) -> Known | None:
@@ -33,11 +33,19 @@ def known(connection: Connection, site: str, keys: Sequence[str], text_digest: s
     return None
 
 
-def named(connection: Connection, site: str, keys: Sequence[str]) -> Known | None:
-    """The article to which a feed of the site gave one of these names."""
-    wanted = (aliases.c.site == site, aliases.c.kind == "guid", aliases.c.url_key.in_(keys))
-    statement = _current().join(aliases, aliases.c.article_id == article.c.id).where(*wanted)
-    row = connection.execute(statement.order_by(article.c.id).limit(1)).one_or_none()
+def named(connection: Connection, site: str, url_id: int) -> Known | None:
+    """The article that a feed of the site has under the name of this address's entry."""
+    mine, theirs = sightings.alias("mine"), sightings.alias("theirs")
+    statement = (
+        _current()
+        .join(urls, urls.c.article_id == article.c.id)
+        .join(theirs, theirs.c.url_id == urls.c.id)
+        .join(mine, mine.c.guid == theirs.c.guid)
+        .where(mine.c.url_id == url_id, theirs.c.url_id != url_id, article.c.site == site)
+        .order_by(article.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
     return _known(row, "guid") if row is not None else None
 
 
