@@ -1,0 +1,82 @@
+"""python -m benchmarks.trials [NAME...]: what the program survives, tried out.
+
+Prints a row for each trial: how many faults were injected, how many were survived without a
+loss, and what else was counted. Ends with 1 where something was lost.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.trials.databases import Databases, Sqlite, postgres
+from benchmarks.trials.killing import Ground, kills, labours
+from benchmarks.trials.results import HEAD, Result, are_sound, lines
+from crawler.demo.server import serving
+from crawler.demo.sites import demo_sites
+from pipelines.jobs.run import utc_now
+
+SITES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was asked for. times: of what is repeated, for each command and engine."""
+
+    times: int
+    seed: int
+    engines: tuple[Databases, ...]
+    folder: Path
+
+
+def killing(given: Given) -> Iterator[Result]:
+    """kill -9 of each writing command, on each engine."""
+    sites = demo_sites(utc_now())[:SITES]
+    with serving(sites) as server:
+        for databases in given.engines:
+            for labour in labours(sites, server):
+                with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+                    ground = Ground(folder=Path(folder), databases=databases)
+                    yield kills(ground, labour, given.times, given.seed)
+
+
+TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
+    "kill": killing,
+}
+
+
+def main() -> int:
+    asked = _arguments()
+    results = []
+    print(HEAD, flush=True)
+    with ExitStack() as opened:
+        engines: list[Databases] = []
+        if "sqlite" in asked.engine:
+            engines.append(Sqlite())
+        if "postgresql" in asked.engine:
+            engines.append(opened.enter_context(postgres()))
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="copydesk-trials-"))
+        given = Given(
+            times=asked.times, seed=asked.seed, engines=tuple(engines), folder=Path(folder)
+        )
+        for name in asked.names or TRIALS:
+            for result in TRIALS[name](given):
+                results.append(result)
+                print(*lines(result), sep="\n", flush=True)
+    return 0 if are_sound(results) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.trials", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*TRIALS, []], help="default: all")
+    parser.add_argument("--times", type=int, default=40, help="kills of each command and engine")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", nargs="+", default=["sqlite", "postgresql"])
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
