@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.killing import Ground, kills, labours
+from benchmarks.trials.network import network
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
 from crawler.demo.server import serving
 from crawler.demo.sites import demo_sites
@@ -43,8 +44,16 @@ def killing(given: Given) -> Iterator[Result]:
                     yield kills(ground, labour, given.times, given.seed)
 
 
+def networking(given: Given) -> Iterator[Result]:
+    """Every fault of the network, on each engine."""
+    for databases in given.engines:
+        with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+            yield network(Ground(folder=Path(folder), databases=databases))
+
+
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
+    "network": networking,
 }
 
 

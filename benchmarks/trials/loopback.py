@@ -1,8 +1,10 @@
 """A site on loopback that answers with exactly the bytes it is told."""
 
 import contextlib
+import socket
 import socketserver
 import ssl
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +29,10 @@ def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
 
 MISSING = answer(status="404 Not Found")
 PAGE = answer(b"<p>Page.</p>")
+
+
+class TornError(Exception):
+    """Raised among an answer's pieces: the connection is torn down there."""
 
 
 @dataclass
@@ -97,12 +103,20 @@ class _Exchange(socketserver.StreamRequestHandler):
                 last = piece
         except OSError:
             return  # the crawler hung up, which is what some tests want
+        except TornError:
+            self._reset()
+            return
         finally:
             # Before the last byte goes out: the crawler may ask anew as soon as it has that.
             with site.lock:
                 site.in_flight -= 1
         with contextlib.suppress(OSError):
             self.wfile.write(last)
+
+    def _reset(self) -> None:
+        """Closed with what was not sent thrown away: the other side gets a TCP RST."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
 
 
 class _Server(socketserver.ThreadingTCPServer):
