@@ -15,12 +15,15 @@ from pathlib import Path
 from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.killing import Ground, kills, labours
 from benchmarks.trials.network import network
+from benchmarks.trials.power import is_possible, power
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
 from crawler.demo.server import serving
 from crawler.demo.sites import demo_sites
 from pipelines.jobs.run import utc_now
 
 SITES = 2
+# A cut is a replay and costs little.
+CUTS_A_KILL = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +54,21 @@ def networking(given: Given) -> Iterator[Result]:
             yield network(Ground(folder=Path(folder), databases=databases))
 
 
+def cutting(given: Given) -> Iterator[Result]:
+    """Power cuts of a crawl, on SQLite: PostgreSQL's disk is PostgreSQL's business."""
+    if not is_possible():
+        print("power cut: left out, it needs strace")
+        return
+    sites = demo_sites(utc_now())[:SITES]
+    with serving(sites) as server, tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        ground = Ground(folder=Path(folder), databases=Sqlite())
+        yield power(ground, labours(sites, server)[0], CUTS_A_KILL * given.times, given.seed)
+
+
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
     "network": networking,
+    "power": cutting,
 }
 
 
