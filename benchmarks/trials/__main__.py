@@ -12,9 +12,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.trials import machine
 from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.killing import Ground, kills, labours
 from benchmarks.trials.network import network
+from benchmarks.trials.outage import outages
 from benchmarks.trials.power import is_possible, power
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
 from crawler.demo.server import serving
@@ -65,10 +67,34 @@ def cutting(given: Given) -> Iterator[Result]:
         yield power(ground, labours(sites, server)[0], CUTS_A_KILL * given.times, given.seed)
 
 
+def hindering(given: Given) -> Iterator[Result]:
+    """A full disk and what may only be read, on SQLite."""
+    if not machine.is_possible():
+        print("disk full, read-only: left out, they need a mount namespace (unshare)")
+        return
+    sites = demo_sites(utc_now())[:SITES]
+    with serving(sites) as server, tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        ground = Ground(folder=Path(folder), databases=Sqlite())
+        yield from machine.machine(ground, labours(sites, server)[0], given.times // 4, given.seed)
+
+
+def losing(given: Given) -> Iterator[Result]:
+    """A database that is locked or away for a while, on each engine."""
+    sites = demo_sites(utc_now())[:SITES]
+    with serving(sites) as server:
+        for databases in given.engines:
+            with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+                ground = Ground(folder=Path(folder), databases=databases)
+                crawl = labours(sites, server)[0]
+                yield outages(ground, crawl, given.times // 8, given.seed)
+
+
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
     "network": networking,
     "power": cutting,
+    "machine": hindering,
+    "database": losing,
 }
 
 
