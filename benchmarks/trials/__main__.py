@@ -15,15 +15,19 @@ from pathlib import Path
 from benchmarks.trials import machine
 from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.killing import Ground, kills, labours
+from benchmarks.trials.load import load
 from benchmarks.trials.network import network
 from benchmarks.trials.outage import outages
 from benchmarks.trials.power import is_possible, power
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
+from benchmarks.trials.twice import twice
+from benchmarks.trials.upgrading import upgrades
 from crawler.demo.server import serving
 from crawler.demo.sites import demo_sites
 from pipelines.jobs.run import utc_now
 
 SITES = 2
+PAPERS, ARTICLES = 20, 500
 # A cut is a replay and costs little.
 CUTS_A_KILL = 25
 
@@ -38,22 +42,26 @@ class Given:
     folder: Path
 
 
+def _grounds(given: Given) -> Iterator[Ground]:
+    """A place for projects on each engine, thrown away afterwards."""
+    for databases in given.engines:
+        with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+            yield Ground(folder=Path(folder), databases=databases)
+
+
 def killing(given: Given) -> Iterator[Result]:
     """kill -9 of each writing command, on each engine."""
     sites = demo_sites(utc_now())[:SITES]
     with serving(sites) as server:
-        for databases in given.engines:
+        for ground in _grounds(given):
             for labour in labours(sites, server):
-                with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-                    ground = Ground(folder=Path(folder), databases=databases)
-                    yield kills(ground, labour, given.times, given.seed)
+                yield kills(ground, labour, given.times, given.seed)
 
 
 def networking(given: Given) -> Iterator[Result]:
     """Every fault of the network, on each engine."""
-    for databases in given.engines:
-        with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-            yield network(Ground(folder=Path(folder), databases=databases))
+    for ground in _grounds(given):
+        yield network(ground)
 
 
 def cutting(given: Given) -> Iterator[Result]:
@@ -82,11 +90,28 @@ def losing(given: Given) -> Iterator[Result]:
     """A database that is locked or away for a while, on each engine."""
     sites = demo_sites(utc_now())[:SITES]
     with serving(sites) as server:
-        for databases in given.engines:
-            with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-                ground = Ground(folder=Path(folder), databases=databases)
-                crawl = labours(sites, server)[0]
-                yield outages(ground, crawl, given.times // 8, given.seed)
+        for ground in _grounds(given):
+            yield outages(ground, labours(sites, server)[0], given.times // 8, given.seed)
+
+
+def pairing(given: Given) -> Iterator[Result]:
+    """Two runs that begin at once, on each engine."""
+    sites = demo_sites(utc_now())[:SITES]
+    with serving(sites) as server:
+        for ground in _grounds(given):
+            yield twice(ground, labours(sites, server)[0], server, given.times // 8)
+
+
+def migrating(given: Given) -> Iterator[Result]:
+    """kill -9 of an upgrade, on each engine."""
+    for ground in _grounds(given):
+        yield upgrades(ground, given.times // 2, given.seed)
+
+
+def loading(given: Given) -> Iterator[Result]:
+    """20 sites with 500 articles each, on each engine."""
+    for ground in _grounds(given):
+        yield load(ground, PAPERS, ARTICLES, given.seed)
 
 
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
@@ -95,6 +120,9 @@ TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "power": cutting,
     "machine": hindering,
     "database": losing,
+    "twice": pairing,
+    "upgrade": migrating,
+    "load": loading,
 }
 
 
