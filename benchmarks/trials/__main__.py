@@ -16,6 +16,7 @@ from benchmarks.trials import machine
 from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.killing import Ground, kills, labours
 from benchmarks.trials.load import load
+from benchmarks.trials.neighbours import neighbours
 from benchmarks.trials.network import network
 from benchmarks.trials.outage import outages
 from benchmarks.trials.power import is_possible, power
@@ -114,6 +115,13 @@ def loading(given: Given) -> Iterator[Result]:
         yield load(ground, PAPERS, ARTICLES, given.seed)
 
 
+def mixing(given: Given) -> Iterator[Result]:
+    """Bad sites beside good ones, on SQLite."""
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        ground = Ground(folder=Path(folder), databases=Sqlite())
+        yield neighbours(ground, max(given.times // 12, 1), given.seed)
+
+
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
     "network": networking,
@@ -122,6 +130,7 @@ TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "database": losing,
     "twice": pairing,
     "upgrade": migrating,
+    "neighbours": mixing,
     "load": loading,
 }
 
