@@ -89,7 +89,7 @@ def _show(terminal: Terminal, found: "Explanation") -> None:
         terminal.answer(f"{_MARKS[line.state]}{line.block.text}")
         for remark in remarks(line):
             terminal.answer(f"      {remark}")
-    terminal.say(f"\n{summary(found)}")
+    terminal.say(f"\n{found.summary}")
     if one.struck:
         terminal.say("A strike that is wrong: `copydesk templates protect RULE` puts it back.")
 
@@ -99,16 +99,6 @@ def _version(found: "Explanation") -> str:
     if version < 0:
         return "waiting to be cleaned again"
     return f"cleaned with version {version} of the site's template (now {found.site_version})"
-
-
-def summary(found: "Explanation") -> str:
-    """Words kept and stricken, and the strikes by kind of evidence."""
-    kinds: dict[str, int] = {}
-    for struck in found.dossier.struck.values():
-        kinds[struck.evidence] = kinds.get(struck.evidence, 0) + 1
-    counted = ", ".join(f"{count} by {kind}" for kind, count in sorted(kinds.items()))
-    strikes = f" in {len(found.dossier.struck)} blocks ({counted})" if counted else ""
-    return f"{found.words('kept')} words kept, {found.words('stricken')} stricken{strikes}"
 
 
 def remarks(line: "Line") -> list[str]:

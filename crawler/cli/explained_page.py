@@ -9,7 +9,6 @@ from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from crawler.cli.explain import summary
 from pipelines.jobs.explaining import Explanation, Line, Proof
 from pipelines.model import Block, Role
 
@@ -24,7 +23,7 @@ def page(found: Explanation) -> str:
         language=escape(one.language or "und"),
         title=escape(one.headline or "(no headline)"),
         source=_link(one.url),
-        about=escape(f"Article {one.id} of {one.site} · {one.kind} · {summary(found)}"),
+        about=escape(f"Article {one.id} of {one.site} · {one.kind} · {found.summary}"),
         lines="\n".join(_lines(found.lines)),
     )
 

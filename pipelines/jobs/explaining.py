@@ -4,6 +4,7 @@ Rule 1: it shows what the database holds; nothing is stricken anew for the occas
 Rule 2: what stayed although a rule matches it is explained as well as what went.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,14 @@ class Explanation:
     def words(self, state: str) -> int:
         """How many words are kept, stricken, or outside."""
         return sum(line.words for line in self.lines if line.state == state)
+
+    @property
+    def summary(self) -> str:
+        """Words kept and stricken, and the strikes by kind of evidence."""
+        kinds = Counter(struck.evidence for struck in self.dossier.struck.values())
+        counted = ", ".join(f"{count} by {kind}" for kind, count in sorted(kinds.items()))
+        strikes = f" in {len(self.dossier.struck)} blocks ({counted})" if counted else ""
+        return f"{self.words('kept')} words kept, {self.words('stricken')} stricken{strikes}"
 
 
 def explain(
