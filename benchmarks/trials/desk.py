@@ -15,6 +15,8 @@ from pipelines.store.engine import open_engine, reading
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 600
+# What a command and all that it starts can be told by.
+MARK = "TRIAL_DESK"
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Desk:
             "COPYDESK_ALLOW_NETWORKS": "127.0.0.0/8,::1/128",
             "COPYDESK_DELAY_S": "0.02",
             "COPYDESK_DB": self.db,
+            MARK: str(self.folder),
             **self.environment,
         }
 
@@ -87,22 +90,21 @@ def kill(run: "subprocess.Popen[str]") -> str:
     return out
 
 
-def left_behind(group: int, patience_s: float = 10.0) -> list[int]:
-    """Processes of the group that are still there so long after their parent's end."""
+def left_behind(desk: Desk, patience_s: float = 10.0) -> list[int]:
+    """Processes of the desk's commands that are still there so long after their end."""
     until = time.monotonic() + patience_s
-    while (found := members(group)) and time.monotonic() < until:
+    while (found := members(desk)) and time.monotonic() < until:
         time.sleep(0.1)
     return found
 
 
-def members(group: int) -> list[int]:
-    """The processes of a group that have not ended."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it ended meanwhile
-        if int(fields[2]) == group and fields[0] != "Z":
-            found.append(int(stat.parent.name))
-    return found
+def members(desk: Desk) -> list[int]:
+    """The desk's living processes: commands, and their workers in sessions of their own."""
+    return [int(place.name) for place in Path("/proc").glob("[0-9]*") if _is_of(desk, place)]
+
+
+def _is_of(desk: Desk, process: Path) -> bool:
+    try:
+        return f"{MARK}={desk.folder}".encode() in (process / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return False  # it ended meanwhile, or is somebody else's

@@ -139,7 +139,7 @@ def _round(  # noqa: PLR0913, PLR0917
         reported |= _stored(kill(run))
         tally.kills += 1
         tally.broken += _lost(desk, reported)
-        tally.broken += [f"process {one} is left" for one in left_behind(run.pid)]
+        tally.broken += [f"process {one} is left" for one in left_behind(desk)]
     tally.rounds += 1
     tally.stored += len(reported)
     done = desk.run(*labour.words)

@@ -118,7 +118,7 @@ def _crawl(desk: Desk) -> tuple[float, int]:
     ended = threading.Thread(target=run.communicate, daemon=True)
     ended.start()
     while ended.is_alive():
-        peak = max(peak, sum(_memory_kb(pid) for pid in members(run.pid)))
+        peak = max(peak, sum(_memory_kb(pid) for pid in members(desk)))
         ended.join(0.25)
     assert run.returncode in (0, 3), run.returncode
     return time.monotonic() - began, peak // 1024
