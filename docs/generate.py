@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ForeignKey, Table
 
 from crawler.cli.main import cli
 from pipelines.settings import GROUPS, Settings
@@ -60,13 +60,31 @@ def _settings() -> Iterator[str]:
 
 def _schema() -> Iterator[str]:
     yield from ("# The schema", "", WRITTEN_BY, "")
-    yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles`."
+    yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles` and"
+    yield "the other views."
+    yield from _diagram()
     for view in VIEWS:
         yield from ("", f"## {view.name} (view)", "", view.comment, "", "| column | meaning |")
         yield "|---|---|"
         yield from (f"| `{name}` | {meaning} |" for name, meaning in view.columns.items())
     for table in metadata.sorted_tables:
         yield from _table(table)
+
+
+def _diagram() -> Iterator[str]:
+    """Every table, and which row belongs to which: a line for each foreign key."""
+    yield from ("", "## How the tables hang together", "", "```mermaid", "erDiagram")
+    for table in metadata.sorted_tables:
+        lines = [f"    {_relation(key)}" for key in sorted(table.foreign_keys, key=_relation)]
+        yield from lines or [f"    {table.name}"]
+    yield "```"
+
+
+def _relation(key: ForeignKey) -> str:
+    """`|o`: the row can be without its target and stays when that goes; `||`: it goes too."""
+    column = key.parent
+    owner = "|o" if column.nullable else "||"
+    return f"{key.column.table.name} {owner}--o{{ {column.table.name} : {column.name}"
 
 
 def _table(table: Table) -> Iterator[str]:
