@@ -13,6 +13,7 @@ from sqlalchemy import Column, ForeignKey, Table
 
 from crawler.cli.main import cli
 from pipelines.settings import GROUPS, Settings
+from pipelines.store import wording
 from pipelines.store.tables import metadata
 from pipelines.store.views import VIEWS
 
@@ -69,6 +70,7 @@ def _schema() -> Iterator[str]:
         yield from (f"| `{name}` | {meaning} |" for name, meaning in view.columns.items())
     for table in metadata.sorted_tables:
         yield from _table(table)
+    yield from ("", f"## {wording.NAME}", "", wording.COMMENT)
 
 
 def _diagram() -> Iterator[str]:

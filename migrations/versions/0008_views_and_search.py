@@ -6,6 +6,8 @@ Revision ID: 0008
 import sqlalchemy as sa
 from alembic import op
 
+from pipelines.store import wording
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -104,11 +106,26 @@ RUNS_BY_SITE = (
     "runs ON runs.id = fetches.run_id JOIN urls ON urls.id = fetches.url_id GROUP "
     "BY runs.id, urls.site, runs.started_at, runs.ended_at, runs.finish_reason"
 )
+WORDS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE article_words USING fts5"
+        " (headline, description, body, tokenize = 'ascii')",
+        "CREATE TRIGGER article_words_go AFTER DELETE ON article"
+        " BEGIN DELETE FROM article_words WHERE rowid = old.id; END",
+    ),
+    "postgresql": (
+        "CREATE TABLE article_words ("
+        "article_id BIGINT CONSTRAINT pk_article_words PRIMARY KEY"
+        " CONSTRAINT fk_article_words_article_id REFERENCES article (id) ON DELETE CASCADE,"
+        " words TSVECTOR NOT NULL)",
+        "CREATE INDEX ix_article_words_words ON article_words USING gin (words)",
+    ),
+}
 FURTHER = sa.text("number > 1")
 
 
 def upgrade() -> None:
-    """Five views and the indexes that they read."""
+    """Five views, the indexes that they read, and the words of what is filed already."""
     op.create_index(
         "ix_article_site_first_seen_at", "article", ["site", "first_seen_at", "date_published"]
     )
@@ -124,3 +141,7 @@ def upgrade() -> None:
     op.execute("CREATE VIEW site_health AS " + SITE_HEALTH)
     op.execute("CREATE VIEW site_days AS " + SITE_DAYS[op.get_bind().dialect.name])
     op.execute("CREATE VIEW runs_by_site AS " + RUNS_BY_SITE)
+    for statement in WORDS[op.get_bind().dialect.name]:
+        op.execute(statement)
+    # The program's own folding, not a frozen one: it is what searches will be folded with.
+    wording.index_all(op.get_bind())
