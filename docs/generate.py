@@ -62,7 +62,7 @@ def _settings() -> Iterator[str]:
 def _schema() -> Iterator[str]:
     yield from ("# The schema", "", WRITTEN_BY, "")
     yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles` and"
-    yield "the other views."
+    yield "the other views; [queries.md](queries.md) has twenty questions with their SQL."
     yield from _diagram()
     for view in VIEWS:
         yield from ("", f"## {view.name} (view)", "", view.comment, "", "| column | meaning |")
