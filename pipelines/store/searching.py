@@ -80,7 +80,7 @@ class Hit:
 def search(connection: Connection, query: Query, filters: Filters, limit: int) -> tuple[Hit, ...]:
     """The articles that hold every term and none of the unwanted, the best first."""
     ranked = _RANKED[connection.dialect.name](query)
-    chosen = ranked.where(*_conditions(filters)).limit(limit)
+    chosen = ranked.where(*conditions(filters)).limit(limit)
     scores = {row.id: row.score for row in connection.execute(chosen)}
     rows = select(article, ARTICLES.c.authors).join(ARTICLES, ARTICLES.c.id == article.c.id)
     found = connection.execute(rows.where(article.c.id.in_(list(scores)))).all()
@@ -108,6 +108,20 @@ def authors_named(connection: Connection, name: str) -> tuple[str, ...]:
     near = nearest(name, lowered)
     hint = f"; the nearest is {lowered[near]}" if near else ""
     raise UsageError(f"there is no author {name}{hint}")
+
+
+def conditions(filters: Filters) -> Sequence[ColumnElement[bool]]:
+    """What an article's row must be to be let through."""
+    born = func.coalesce(article.c.date_published, article.c.first_seen_at)
+    asked: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
+        (filters.sites, lambda: article.c.site.in_(filters.sites)),
+        (filters.since, lambda: born >= filters.since),
+        (filters.until, lambda: born < filters.until),
+        (filters.language, lambda: _is_in(filters.language or "")),
+        (filters.kind, lambda: article.c.kind == filters.kind),
+        (filters.authors, lambda: _is_by(filters.authors)),
+    )
+    return [condition() for value, condition in asked if value]
 
 
 def _ranked_by_fts5(query: Query) -> Select[Any]:
@@ -154,19 +168,6 @@ def _tsquery(query: Query) -> str:
 def _tsquery_term(term: Term) -> str:
     star = ":*" if term.begins else ""
     return " <-> ".join(f"'{word}'" for word in term.words) + star
-
-
-def _conditions(filters: Filters) -> Sequence[ColumnElement[bool]]:
-    born = func.coalesce(article.c.date_published, article.c.first_seen_at)
-    asked: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
-        (filters.sites, lambda: article.c.site.in_(filters.sites)),
-        (filters.since, lambda: born >= filters.since),
-        (filters.until, lambda: born < filters.until),
-        (filters.language, lambda: _is_in(filters.language or "")),
-        (filters.kind, lambda: article.c.kind == filters.kind),
-        (filters.authors, lambda: _is_by(filters.authors)),
-    )
-    return [condition() for value, condition in asked if value]
 
 
 def _is_in(language: str) -> ColumnElement[bool]:
