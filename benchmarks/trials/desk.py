@@ -90,12 +90,13 @@ def kill(run: "subprocess.Popen[str]") -> str:
 def left_behind(group: int, patience_s: float = 10.0) -> list[int]:
     """Processes of the group that are still there so long after their parent's end."""
     until = time.monotonic() + patience_s
-    while (found := _members(group)) and time.monotonic() < until:
+    while (found := members(group)) and time.monotonic() < until:
         time.sleep(0.1)
     return found
 
 
-def _members(group: int) -> list[int]:
+def members(group: int) -> list[int]:
+    """The processes of a group that have not ended."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

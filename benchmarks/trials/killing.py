@@ -44,7 +44,7 @@ class Ground:
 
     def project(self) -> Desk:
         """An empty one."""
-        folder = self._folder()
+        folder = self.new_folder()
         folder.mkdir()
         desk = Desk(folder=folder, db=self.databases.empty(folder))
         assert desk.run("init").returncode == 0
@@ -52,11 +52,12 @@ class Ground:
 
     def copy(self, of: Desk) -> Desk:
         """A project with everything that another has."""
-        folder = self._folder()
+        folder = self.new_folder()
         shutil.copytree(of.folder, folder)
         return Desk(folder=folder, db=self.databases.copy(of.db, folder))
 
-    def _folder(self) -> Path:
+    def new_folder(self) -> Path:
+        """Where the next project may be made."""
         self.begun += 1
         return self.folder / f"project-{self.begun}"
 

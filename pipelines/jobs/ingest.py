@@ -51,7 +51,7 @@ from pipelines.model import (
 )
 from pipelines.process import goes_on
 from pipelines.settings import Settings
-from pipelines.store import frontier, sites, sources, templates
+from pipelines.store import clocks, frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, PatternRow, Pending
 from pipelines.store.schema import require_current
@@ -119,6 +119,8 @@ class Ingest:
         try:
             with writing(engine) as connection:
                 sites.sync(connection, scope.sites, clock())
+                if clocks.mend(connection, run.id, clock()):
+                    logger.warning("an earlier run's clock was ahead; what it put off is due now")
             return cls(engine, settings, run, scope, clock)
         except BaseException:
             run.end("crashed", {})
