@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ForeignKey, Table
 
 from crawler.cli.main import cli
 from pipelines.settings import GROUPS, Settings
+from pipelines.store import wording
 from pipelines.store.tables import metadata
 from pipelines.store.views import VIEWS
 
@@ -60,13 +61,32 @@ def _settings() -> Iterator[str]:
 
 def _schema() -> Iterator[str]:
     yield from ("# The schema", "", WRITTEN_BY, "")
-    yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles`."
+    yield "The same on SQLite and PostgreSQL. Times are UTC. What people query is `articles` and"
+    yield "the other views; [queries.md](queries.md) has twenty questions with their SQL."
+    yield from _diagram()
     for view in VIEWS:
         yield from ("", f"## {view.name} (view)", "", view.comment, "", "| column | meaning |")
         yield "|---|---|"
         yield from (f"| `{name}` | {meaning} |" for name, meaning in view.columns.items())
     for table in metadata.sorted_tables:
         yield from _table(table)
+    yield from ("", f"## {wording.NAME}", "", wording.COMMENT)
+
+
+def _diagram() -> Iterator[str]:
+    """Every table, and which row belongs to which: a line for each foreign key."""
+    yield from ("", "## How the tables hang together", "", "```mermaid", "erDiagram")
+    for table in metadata.sorted_tables:
+        lines = [f"    {_relation(key)}" for key in sorted(table.foreign_keys, key=_relation)]
+        yield from lines or [f"    {table.name}"]
+    yield "```"
+
+
+def _relation(key: ForeignKey) -> str:
+    """`|o`: the row can be without its target and stays when that goes; `||`: it goes too."""
+    column = key.parent
+    owner = "|o" if column.nullable else "||"
+    return f"{key.column.table.name} {owner}--o{{ {column.table.name} : {column.name}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from alembic import context
 
 from pipelines.store.tables import metadata
+from pipelines.store.wording import is_mapped
 
 
 def run() -> None:
@@ -12,6 +13,7 @@ def run() -> None:
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
+        include_name=is_mapped,
         render_as_batch=connection.dialect.name == "sqlite",
         # The caller's transaction is the only one: a migration is there whole or not at all.
         transactional_ddl=False,

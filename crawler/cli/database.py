@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.errors import SchemaError
+from pipelines.store.files import has_no_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -31,7 +31,7 @@ def opened_current(url: str) -> Iterator["Engine"]:
     """The engine of a database with our schema. Raises DatabaseError; makes no file."""
     from pipelines.store.schema import require_current
 
-    if _has_no_file(url):
+    if has_no_file(url):
         raise SchemaError(f"{url}: there is no such file; `copydesk init` makes it")
     with opened(url) as engine:
         require_current(engine)
@@ -72,7 +72,7 @@ def counted(url: str) -> Mapping[str, "SiteRow"]:
 
     Raises DatabaseError when there is one that cannot be read.
     """
-    if _has_no_file(url):
+    if has_no_file(url):
         return {}
     from pipelines.store.engine import reading
     from pipelines.store.sites import listing
@@ -83,10 +83,4 @@ def counted(url: str) -> Mapping[str, "SiteRow"]:
 
 def exists(url: str) -> bool:
     """Whether there is a database to look into; for PostgreSQL its server will tell."""
-    return not _has_no_file(url)
-
-
-def _has_no_file(url: str) -> bool:
-    """SQLite makes a file by looking at it, which a command that only reads must not do."""
-    scheme, _, file = url.partition(":///")
-    return scheme.startswith("sqlite") and not Path(file.partition("?")[0]).is_file()
+    return not has_no_file(url)

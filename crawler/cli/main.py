@@ -25,6 +25,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",
     "import": "crawler.cli.importing:import_",
+    "search": "crawler.cli.searching:search",
     "show": "crawler.cli.show:show",
     "explain": "crawler.cli.explain:explain",
     "templates": "crawler.cli.templates:templates",

@@ -76,7 +76,7 @@ class Terminal:
             _write(sys.stderr, safe(text))
 
     def parts(self, parts: Iterable[tuple[str, str]]) -> None:
-        """Text whose parts are `same`, `old` or `new`; the white space behind a part is of none."""
+        """Text whose parts are `same`, `old`, `new` or `hit`; white space behind one is of none."""
         colours = is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
         mark = _coloured if colours else _bracketed
         _write(sys.stdout, "".join(_joined(parts, mark)))
@@ -132,11 +132,12 @@ def _joined(parts: Iterable[tuple[str, str]], mark: Callable[[str, str], str]) -
         before, space = side, text[len(words) :]
 
 
-_BRACKETS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+_BRACKETS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}", "hit": "[{}]"}
 _COLOURS: Mapping[str, Mapping[str, Any]] = {
     "same": {},
     "old": {"fg": "red", "strikethrough": True},
     "new": {"fg": "green"},
+    "hit": {"bold": True, "fg": "yellow"},
 }
 
 

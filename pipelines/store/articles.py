@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from pipelines.model import Cleaned, RevisionKind, Sourced
+from pipelines.store import wording
 from pipelines.store.endings import snapshot_id
 from pipelines.store.headlines import claim
 from pipelines.store.packing import metadata_json, pack
@@ -216,7 +217,7 @@ def _next_number(connection: Connection, article_id: int) -> int:
 
 
 def _index(connection: Connection, article_id: int, filing: Filing) -> None:
-    """Everything beside the article's own row: authors, keywords, headline, addresses."""
+    """Everything beside the article's own row: authors, keywords, headline, addresses, words."""
     filed = filing.article
     metadata = filed.extraction.metadata
     _list(connection, article_authors, "name", article_id, metadata.authors)
@@ -224,6 +225,7 @@ def _index(connection: Connection, article_id: int, filing: Filing) -> None:
     claim(connection, filed.site, [(filing.title_key, filing.url_key)])
     for other in filing.aliases:
         alias(connection, article_id, filed.site, other.url_key, other.kind)
+    wording.index(connection, [article_id])
 
 
 def _list(

@@ -26,6 +26,11 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}",
 )
+# What SQLite says, and what mends it where the words alone do not tell.
+HINTS = {
+    "attempt to write a readonly database": "it keeps two files beside its own while it is open:"
+    " the file and its folder must be writable",
+}
 # A server that swallows packets must not hold a cron job for the system's two minutes.
 CONNECT_TIMEOUT_S = 10
 # SQLSTATE of what an operator can mend though the driver calls it the program's error:
@@ -59,7 +64,8 @@ def shown(engine: Engine) -> str:
 def said(error: DBAPIError) -> str:
     """What the database said, in one line."""
     lines = str(error.orig).strip().splitlines()
-    return lines[0] if lines else type(error.orig).__name__
+    first = lines[0] if lines else type(error.orig).__name__
+    return f"{first}; {HINTS[first]}" if first in HINTS else first
 
 
 def _engine(url: str) -> Engine:

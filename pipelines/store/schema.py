@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, inspect, select, text
 
 import migrations
 from pipelines.errors import DatabaseError, SchemaError
+from pipelines.store import wording
 from pipelines.store.engine import reading, shown, writing
 from pipelines.store.tables import metadata
 from pipelines.store.views import VIEWS
@@ -60,7 +61,7 @@ def missing(engine: Engine) -> tuple[str, ...]:
     with reading(engine) as connection:
         held = inspect(connection)
         found = {*held.get_table_names(), *held.get_view_names()}
-    return tuple(sorted({*metadata.tables, *(view.name for view in VIEWS)} - found))
+    return tuple(sorted({*metadata.tables, *(view.name for view in VIEWS), wording.NAME} - found))
 
 
 def upgrade(engine: Engine) -> tuple[int | None, int]:

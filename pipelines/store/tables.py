@@ -322,6 +322,8 @@ article = _table(
     _time("fetched_at", "when its page was last fetched", nullable=False),
     UniqueConstraint("site", "url_key"),
     Index("ix_article_site_date_published", "site", "date_published"),
+    # Counts by site and day read this index alone; the rows are as wide as their texts.
+    Index("ix_article_site_first_seen_at", "site", "first_seen_at", "date_published"),
     Index("ix_article_date_published", "date_published"),
     Index("ix_article_changed_at", "changed_at"),
     Index("ix_article_cluster_id", "cluster_id"),
@@ -367,6 +369,8 @@ revisions = _table(
         comment="the template that body was cleaned with; -1: it is to be cleaned again",
     ),
     UniqueConstraint("article_id", "number"),
+    # What was edited on which day, without reading every article's first version.
+    Index("ix_revisions_article_id_fetched_at", "article_id", "fetched_at", **_where("number > 1")),
 )
 
 article_authors = _table(

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from pipelines.model import Cleaned, Evidence, Match, Page, Rule, RuleState, Template, join
+from pipelines.store import wording
 from pipelines.store.articles import NOT_YET, replace_removals
 from pipelines.store.packing import unpack
 from pipelines.store.rows import StoredPage
@@ -200,6 +201,9 @@ def replace_cleaned(
         .values(body=body, word_count=len(body.split()), template_version=template_version)
     )
     replace_removals(connection, revision_id, cleaned)
+    wording.index(
+        connection, connection.scalars(select(article.c.id).where(_of([revision_id]))).all()
+    )
 
 
 def _of(revision_ids: Sequence[int]) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """A database that cannot be opened is one line for an operator."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,11 @@ def test_a_password_among_the_options_is_not_shown() -> None:
     """libpq takes it there too."""
     engine = create_engine("postgresql+psycopg://ann@here/none?password=secret")
     assert "secret" not in shown(engine)
+
+
+def test_a_file_that_cannot_be_written_says_what_must_be(tmp_path: Path) -> None:
+    """SQLite's own words do not tell that it is about the folder, too, and for readers as well."""
+    with closing(sqlite3.connect(tmp_path / "old.db")) as old:
+        old.execute("CREATE TABLE mine (one INTEGER)")
+    with pytest.raises(DatabaseError, match=r"readonly database; .* its folder must be writable"):
+        open_engine(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true")
