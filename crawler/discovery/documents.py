@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from pipelines.extract.characters import readable
 from pipelines.model import Snapshot
 
 T = TypeVar("T")
@@ -114,7 +115,8 @@ def read_html(snapshot: Snapshot) -> etree._Element | None:
 
     At most about `ELEMENT_LIMIT` elements; what follows them is left unread.
     """
-    text = _FORBIDDEN.sub(" ", decoded(snapshot.payload, snapshot.header("content-type")))
+    text = decoded(snapshot.payload, snapshot.header("content-type"))
+    text = _FORBIDDEN.sub(" ", readable(text))
     page = text.encode()
     parser = etree.HTMLPullParser(
         ("start",), encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -193,8 +195,12 @@ def _encodings(payload: bytes, content_type: str) -> Iterator[str]:
 
 
 def _mended(text: str) -> bytes:
-    """What stands before the document (blank lines, a server's warning) goes as well."""
-    text = _FORBIDDEN.sub("", text)
+    """What stands before the document (blank lines, a server's warning) goes as well.
+
+    A reference to half a surrogate pair would come out of the recovering parser as bytes that are
+    no UTF-8, and raise where its text is read.
+    """
+    text = _FORBIDDEN.sub("", readable(text))
     declaration = text.find("<?xml", 0, _HEAD_BYTES)
     text = text[declaration if declaration > 0 else max(text.find("<"), 0) :]
     declared = _XML_DECLARATION.match(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cli.terminal import safe
+from crawler.inert import safe
 from pipelines.sites import SiteDraft, file_name, load_site, write_site
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))

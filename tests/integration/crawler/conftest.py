@@ -51,6 +51,7 @@ class Asked:
     path: str
     at: float
     headers: dict[str, str]
+    address: str = ""  # of this machine, where it arrived
 
 
 @dataclass
@@ -98,7 +99,8 @@ class _Exchange(socketserver.StreamRequestHandler):
         lines = iter(lambda: self.rfile.readline().decode().strip(), "")
         headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
         with site.lock:
-            site.asked.append(Asked(request[1], time.monotonic(), headers))
+            address = self.request.getsockname()[0].removeprefix("::ffff:")
+            site.asked.append(Asked(request[1], time.monotonic(), headers, address))
             site.in_flight += 1
             site.peak = max(site.peak, site.in_flight)
             told = site.answer_for(request[1])
@@ -127,8 +129,19 @@ class _Server(socketserver.ThreadingTCPServer):
     request_queue_size = 64
 
 
+class _EveryStack(_Server):
+    """IPv6 and, mapped into it, IPv4."""
+
+    address_family = socket.AF_INET6
+
+    def server_bind(self) -> None:
+        self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        super().server_bind()
+
+
 def _started(address: str) -> tuple[_Server, LoopbackSite]:
-    server = _Server((address, 0), _Exchange)
+    kind = _EveryStack if ":" in address else _Server
+    server = kind((address, 0), _Exchange)
     site = LoopbackSite(port=server.server_address[1])
     server.site = site  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -147,7 +160,7 @@ def site() -> Iterator[LoopbackSite]:
 @pytest.fixture
 def everywhere() -> Iterator[LoopbackSite]:
     """The same, at every address of this machine: a canary that no crawl may reach."""
-    server, site = _started("0.0.0.0")
+    server, site = _started("::" if socket.has_dualstack_ipv6() else "0.0.0.0")
     yield site
     server.shutdown()
     server.server_close()
