@@ -16,6 +16,7 @@ from typing import TypeVar
 from lxml import etree
 
 from pipelines.extract.characters import readable
+from pipelines.extract.charset import is_of_pages
 from pipelines.model import Snapshot
 
 T = TypeVar("T")
@@ -35,8 +36,6 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([A-Za-z_][^\s<>/]{0,100})")
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>")
-# Python has codecs that no page is written in and whose cost grows with the square of the length.
-_NO_PAGE_ENCODINGS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape"}
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
@@ -75,7 +74,7 @@ def decoded(payload: bytes, content_type: str | None) -> str:
     """
     for encoding in _encodings(payload, content_type or ""):
         try:
-            if codecs.lookup(encoding).name not in _NO_PAGE_ENCODINGS:
+            if is_of_pages(encoding):
                 return payload.decode(encoding)
         except (LookupError, ValueError):
             continue

@@ -13,6 +13,8 @@ FOUND = {
         # half a surrogate pair in a feed that only the recovering parser reads
         b"\0\0<rss><channel><item><pubDate>&#55296;</a></pubDate></item></channel></rss>",
     ],
+    # a codec of Python's that is no text encoding, named in the header
+    "html": [b"\x06<p>A page in hexadecimal, says its header.</p>"],
     "home": [b"\0<a href='/&#xD800;'>&#xDFFF;</a>"],
 }
 CASES = [
