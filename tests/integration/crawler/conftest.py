@@ -139,7 +139,8 @@ class _EveryStack(_Server):
         super().server_bind()
 
 
-def _started(address: str) -> tuple[_Server, LoopbackSite]:
+def started(address: str) -> tuple[_Server, LoopbackSite]:
+    """A server and its site; whoever starts it ends it."""
     kind = _EveryStack if ":" in address else _Server
     server = kind((address, 0), _Exchange)
     site = LoopbackSite(port=server.server_address[1])
@@ -151,7 +152,7 @@ def _started(address: str) -> tuple[_Server, LoopbackSite]:
 @pytest.fixture
 def site() -> Iterator[LoopbackSite]:
     """A site at 127.0.0.1 that has every page and no robots.txt."""
-    server, site = _started("127.0.0.1")
+    server, site = started("127.0.0.1")
     yield site
     server.shutdown()
     server.server_close()
@@ -160,7 +161,7 @@ def site() -> Iterator[LoopbackSite]:
 @pytest.fixture
 def everywhere() -> Iterator[LoopbackSite]:
     """The same, at every address of this machine: a canary that no crawl may reach."""
-    server, site = _started("::" if socket.has_dualstack_ipv6() else "0.0.0.0")
+    server, site = started("::" if socket.has_dualstack_ipv6() else "0.0.0.0")
     yield site
     server.shutdown()
     server.server_close()
