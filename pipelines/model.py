@@ -285,6 +285,7 @@ class Reason(StrEnum):
     LOGIN = "login"
     ERROR = "error"
     TOO_SHORT = "too-short"
+    TOO_LONG = "too-long"
     NOT_HTML = "not-html"
     NO_TEXT = "no-text"
     OPTED_OUT = "opted-out"
