@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SITE ?=
 CONTACT ?=
 
-.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping
+.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping trials
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,7 +58,7 @@ scores: dev
 check: lint types layers unit scores  ## Format, lint, types, layers, unit and property tests, scores
 
 test: dev  ## Everything a user needs to trust it
-	$(BIN)/pytest tests
+	$(BIN)/pytest tests -n auto --maxprocesses 4 --dist loadfile
 
 benchmark: dev  ## Extraction beside other systems (needs the pages with known content)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train --group benchmark
@@ -66,6 +66,9 @@ benchmark: dev  ## Extraction beside other systems (needs the pages with known c
 
 stripping: dev  ## How right the striking of what sites repeat is, on generated sites
 	$(BIN)/python -m benchmarks.stripping
+
+trials: dev  ## What it survives: kills, power cuts, full disks, network faults (half an hour)
+	$(BIN)/python -m benchmarks.trials
 
 docs: dev  ## Write docs/cli.md and docs/schema.md from the code
 	$(BIN)/python docs/generate.py

@@ -24,10 +24,11 @@ from benchmarks.stripping.sites import TEMPLATES, sheets
 from benchmarks.stripping.values import Box, Line, Place, Role, Sheet
 from pipelines.identity.fingerprint import text_digest
 from pipelines.jobs import second_look
-from pipelines.jobs.filing import Filed, file_visit, indexed_title
+from pipelines.jobs.filing import file_visit, indexed_title
 from pipelines.jobs.lease import myself
 from pipelines.jobs.relearn import relearn
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.model import Article, Link, Rejected, Site, Snapshot, SourceKind
 from pipelines.process import process
 from pipelines.store import frontier, histories, runs, sites, templates

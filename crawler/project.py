@@ -16,8 +16,9 @@ from scrapy.spiders import Spider
 from crawler.contact import require_contact
 from crawler.inert import InertFormatter
 from crawler.rendering import require_browser
+from pipelines.configuration import load
 from pipelines.errors import ConfigError
-from pipelines.settings import Settings, load
+from pipelines.settings import Settings
 from pipelines.sites import load_sites
 
 if TYPE_CHECKING:

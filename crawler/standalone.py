@@ -7,6 +7,6 @@ import os
 
 from crawler.project import chosen
 from crawler.settings import *  # noqa: F403
-from pipelines.settings import load
+from pipelines.configuration import load
 
 globals().update(chosen(load(None, os.environ, {}).settings))

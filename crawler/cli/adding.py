@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from crawler.cli.options import Invocation
 from pipelines.errors import ConfigError
-from pipelines.sites import FoundSource, SiteDraft, file_name, load_files, write_site
+from pipelines.site_text import FoundSource, SiteDraft, file_name, write_site
+from pipelines.sites import load_files
 from pipelines.urls import site_key
 
 if TYPE_CHECKING:

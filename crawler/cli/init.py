@@ -6,8 +6,9 @@ import click
 
 from crawler.cli import database
 from crawler.cli.options import Invocation, common, invocation
-from pipelines import settings
+from pipelines import configuration
 from pipelines.errors import ConfigError, UsageError
+from pipelines.settings import Settings
 
 
 @click.command(epilog="Example: copydesk init news --contact desk@example.org && cd news")
@@ -27,7 +28,7 @@ def init(context: click.Context, folder: Path, contact: str) -> None:
     older version is brought up to date.
     """
     call = invocation(context)
-    file = Path(call.options.get("config") or folder / settings.FILE_NAME)
+    file = Path(call.options.get("config") or folder / configuration.FILE_NAME)
     call.options["config"] = str(file)
     _prepare(file, call, _checked(contact))
     call.terminal.say(database.upgrade(call.settings.db))
@@ -38,7 +39,7 @@ def init(context: click.Context, folder: Path, contact: str) -> None:
 def _checked(contact: str) -> str:
     """Raises UsageError for what is no address; before a file is written with it."""
     try:
-        return settings.Settings.model_validate({"contact": contact}).contact
+        return Settings.model_validate({"contact": contact}).contact
     except ValueError as error:
         raise UsageError(f"--contact {contact}: is neither a mail address nor a URL") from error
 
@@ -47,7 +48,7 @@ def _prepare(file: Path, call: Invocation, contact: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as new:
-            new.write(settings.commented(contact))
+            new.write(configuration.commented(contact))
         call.terminal.say(f"{file}: written; every setting is in it with its default")
     except FileExistsError:
         call.terminal.say(f"{file}: exists, left as it is")

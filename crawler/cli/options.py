@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from crawler.cli.terminal import Terminal
-from pipelines import settings
-from pipelines.settings import Loaded, Settings
+from pipelines import configuration
+from pipelines.configuration import Loaded
+from pipelines.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
@@ -30,7 +31,7 @@ class Invocation:
         """Raises ConfigError."""
         config = self.options.get("config")
         overrides = {"db": self.options.get("db")}
-        return settings.load(Path(config) if config else None, os.environ, overrides)
+        return configuration.load(Path(config) if config else None, os.environ, overrides)
 
     @property
     def settings(self) -> Settings:

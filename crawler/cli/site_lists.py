@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pipelines import typed_toml
 from pipelines.errors import ConfigError
 from pipelines.model import Source, SourceKind
-from pipelines.sites import FoundSource, SiteDraft
+from pipelines.site_text import FoundSource, SiteDraft
 from pipelines.urls import absolute, origin, site_key
 
 _COLUMNS = ("name", "home", "feeds", "sitemaps")

@@ -11,7 +11,8 @@ from crawler.cli.adding import Desk
 from crawler.cli.naming import meant, named
 from crawler.cli.options import Invocation, common, invocation
 from pipelines.errors import ConfigError, UsageError
-from pipelines.sites import FoundSource, SiteFile, load_files
+from pipelines.site_text import FoundSource
+from pipelines.sites import SiteFile, load_files
 from pipelines.urls import absolute
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """`copydesk templates`: what each site repeats, and a person's word on it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from crawler.cli import database
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.ruled import known_site, learned_sites, ruled
 from pipelines.errors import UsageError
 from pipelines.model import DECIDED, Rule, RuleState, Site
 from pipelines.sites import load_files
@@ -16,9 +16,8 @@ from pipelines.typed_toml import nearest
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipelines.store.rulings import Struck, TemplateRow
+    from pipelines.store.rulings import TemplateRow
 
-_SAMPLE_CHARS = 60
 _STATES = [state.value for state in RuleState]
 
 
@@ -66,7 +65,7 @@ def show(context: click.Context, site: str, state: str | None, limit: int, as_js
     """
     call = invocation(context)
     with database.opened_current(call.settings.db) as engine:
-        rows = [row for row in _ruled(engine, site) if state in (None, row.state)]
+        rows = [row for row in ruled(engine, site) if state in (None, row.state)]
     if as_json:
         for row in rows[:limit]:
             call.terminal.json(row.as_json())
@@ -123,7 +122,7 @@ def learn(context: click.Context, site: str | None, dry_run: bool) -> None:
     call = invocation(context)
     sites = _sites(call)
     with database.opened_current(call.settings.db) as engine:
-        keys = [_known_site(engine, site)] if site else _learned_sites(engine)
+        keys = [known_site(engine, site)] if site else learned_sites(engine)
         if dry_run:
             _foretell(call, engine, keys)
             return
@@ -183,23 +182,6 @@ def _bare(key: str) -> Site:
     return Site(key=key, name=key, home="")
 
 
-def _learned_sites(engine: "Engine") -> list[str]:
-    from pipelines.store import rulings
-    from pipelines.store.engine import reading
-
-    with reading(engine) as connection:
-        return [row.site for row in rulings.listing(connection)]
-
-
-def _known_site(engine: "Engine", site: str) -> str:
-    known = _learned_sites(engine)
-    if site in known:
-        return site
-    near = nearest(site, known)
-    hint = f"; the nearest is {near}" if near else "; `copydesk templates list` shows all"
-    raise UsageError(f"there is no template of {site}{hint}")
-
-
 def _site_of(engine: "Engine", key: str, site: str | None) -> str:
     """The site that is meant. Raises UsageError where that is not clear."""
     from pipelines.store import rulings
@@ -229,71 +211,6 @@ def _rule(engine: "Engine", site: str, key: str) -> Rule:
         if key in rules:
             return rules[key]
         return builtin(key, rulings.struck(connection, site)[key].evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ruled:
-    """A rule and its reach; either may be missing: nothing struck, or nobody's own."""
-
-    key: str
-    rule: Rule | None
-    struck: "Struck | None"
-
-    @property
-    def state(self) -> str:
-        return self.rule.state.value if self.rule else RuleState.ACTIVE.value
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        return (self.struck.words, self.struck.articles) if self.struck else (0, 0)
-
-    @property
-    def sample(self) -> str:
-        sample = self.struck.sample if self.struck else self.rule.sample if self.rule else ""
-        return " ".join(sample.split())
-
-    def as_row(self) -> tuple[object, ...]:
-        words, articles = self.reach
-        is_learned = self.rule is not None and self.rule.support_of
-        support = (
-            f"{self.rule.support_pages} of {self.rule.support_of}"
-            if is_learned and self.rule
-            else ""
-        )
-        return self.key, self.state, articles, words, support, self.sample[:_SAMPLE_CHARS]
-
-    def as_json(self) -> dict[str, object]:
-        words, articles = self.reach
-        rule = self.rule
-        return {
-            "rule": self.key,
-            "state": self.state,
-            "articles": articles,
-            "words": words,
-            "support_articles": rule.support_pages if rule else None,
-            "support_of": rule.support_of if rule else None,
-            "witnesses": list(rule.witnesses) if rule else [],
-            "pattern": rule.pattern if rule else None,
-            "path": rule.path if rule else None,
-            "sample": self.sample,
-        }
-
-
-def _ruled(engine: "Engine", site: str) -> list[_Ruled]:
-    """Rules of a site and those that strike there, by words and articles."""
-    from pipelines.store import rulings
-    from pipelines.store import templates as stored
-    from pipelines.store.engine import reading
-
-    key = _known_site(engine, site)
-    with reading(engine) as connection:
-        rules = {rule.key: rule for rule in stored.load(connection, key).rules}
-        struck = rulings.struck(connection, key)
-    found = [
-        _Ruled(key=name, rule=rules.get(name), struck=struck.get(name))
-        for name in sorted(rules.keys() | struck.keys())
-    ]
-    return sorted(found, key=lambda one: one.reach, reverse=True)
 
 
 def _template_row(row: "TemplateRow") -> tuple[object, ...]:

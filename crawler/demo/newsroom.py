@@ -1,11 +1,13 @@
 """The HTTP side of the demo: dispatch by host, validators, and the two admin requests."""
 
 import json
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime, parsedate_to_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from crawler.demo.routes import Answer, lookup, routes
 from crawler.demo.sites import DemoSite
@@ -72,6 +74,11 @@ class _Building(ThreadingHTTPServer):
     """Many crawlers may knock at once; the standard library's backlog is five."""
 
     request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A crawler that was killed hangs up; that is no error of the sites."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Desk(BaseHTTPRequestHandler):

@@ -18,7 +18,7 @@ from crawler.discovery.documents import read_html
 from crawler.discovery.reading import read
 from crawler.discovery.wording import one_line
 from pipelines.model import Site, Snapshot, Source, SourceKind
-from pipelines.sites import FoundSource
+from pipelines.site_text import FoundSource
 from pipelines.urls import url_key
 
 # The order of trust, and the most that a file gets of each kind: a paper has a feed and a section

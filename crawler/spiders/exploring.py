@@ -16,7 +16,7 @@ from crawler.discovery.autodiscovery import common_places, from_home, from_robot
 from crawler.discovery.draft import Measured, measure, name_of, select, with_children
 from crawler.discovery.scripted import is_scripted
 from pipelines.model import Outcome, Site, Snapshot, Source, SourceKind
-from pipelines.sites import FoundSource, SiteDraft
+from pipelines.site_text import FoundSource, SiteDraft
 from pipelines.urls import absolute, site_key, url_key
 
 T = TypeVar("T")

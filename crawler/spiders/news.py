@@ -20,35 +20,31 @@ from twisted.python.failure import Failure
 
 from crawler import asked
 from crawler.discovery.sighting import sight
-from crawler.middlewares.conditional import VALIDATORS
 from crawler.middlewares.refusals import outcome_of, outcome_of_status
 from crawler.middlewares.traps import Traps
 from crawler.project import open_ingest
 from crawler.recheck import recheck_due, steps
-from crawler.rendering import RENDER, is_rendered
 from crawler.rhythm import Bounds
 from crawler.schedule import next_attempt
 from crawler.snapshot import snapshot
-from crawler.spiders import parts
+from crawler.spiders import asking, parts
 from crawler.spiders.parts import Wanted
 from pipelines.jobs.ingest import Ingest
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.run import Clock
 from pipelines.jobs.visit import Visit
-from pipelines.model import Outcome, Site, Snapshot, SourceKind
-from pipelines.store.rows import Check, DueSource, Pending
+from pipelines.model import Outcome, Site, Snapshot
+from pipelines.store.rows import DueSource, Pending
 from pipelines.urls import origin, site_key
 
 logger = logging.getLogger(__name__)
 
-# Sources go before pages: what is fresh can only be known when they have answered.
-SOURCE_PRIORITY = 10
-# Articles that are filed go after all of the site's that are new.
-CHECK_PRIORITY = -10
 # A sitemap index of indexes is read; anything deeper is a loop or a trap.
 SITEMAP_DEPTH = 3
 # A URL that failed so often, over some days, is given up.
 ATTEMPTS = 8
+# Worth another try later; the rest is final.
+TRANSIENT = frozenset({Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.FAILED, Outcome.ROBOTS})
 OK = 200
 NOT_MODIFIED = 304
 
@@ -127,7 +123,7 @@ class NewsSpider(Spider):
     async def on_source_error(self, failure: Failure) -> AsyncIterator[Request]:
         """A source could not be asked, or did not answer."""
         due: DueSource = failure.request.cb_kwargs["due"]  # type: ignore[attr-defined]
-        await self._source_failed(due, *outcome_of(_error(failure)))
+        await self._source_failed(due, *outcome_of(asking.error_of(failure)))
         for request in self._source_ended(due):
             yield request
 
@@ -151,7 +147,7 @@ class NewsSpider(Spider):
             yield self._fetch(site, one)
 
     async def _source_unchanged(self, due: DueSource, response: Response, outcome: Outcome) -> None:
-        header = partial(_header, response)
+        header = partial(asking.header, response)
         end = asked.unchanged(due, outcome, header, self.ingest.now(), self._bounds)
         await self.ingest.source_ended(due, end)
 
@@ -202,7 +198,7 @@ class NewsSpider(Spider):
     async def on_part_error(self, failure: Failure) -> AsyncIterator[Visit | Request]:
         """A further page of an article could not be had."""
         wanted: Wanted = failure.request.cb_kwargs["wanted"]  # type: ignore[attr-defined]
-        _, reason = outcome_of(_error(failure))
+        _, reason = outcome_of(asking.error_of(failure))
         yield self._part(parts.missed(wanted, reason))
 
     def _part(self, coming: Wanted | Visit) -> Request | Visit:
@@ -214,7 +210,7 @@ class NewsSpider(Spider):
     async def on_page_error(self, failure: Failure) -> None:
         """An article's address could not be asked, or did not answer."""
         pending: Pending = failure.request.cb_kwargs["pending"]  # type: ignore[attr-defined]
-        outcome, reason = outcome_of(_error(failure))
+        outcome, reason = outcome_of(asking.error_of(failure))
         await self._page_failed(pending, outcome, reason, 0)
 
     async def _page_failed(
@@ -247,19 +243,18 @@ class NewsSpider(Spider):
             callback=self.on_source,
             errback=self.on_source_error,
             cb_kwargs={"due": due},
-            meta={**_asking(site, due), **_pace(site)},
-            priority=SOURCE_PRIORITY,
+            meta=asking.for_source(site, due),
+            priority=asking.SOURCE_PRIORITY,
         )
 
     def _fetch(self, site: Site, pending: Pending) -> Request:
-        check = pending.check
         return Request(
             pending.url,
             callback=self.on_page,
             errback=self.on_page_error,
             cb_kwargs={"pending": pending, "site": site},
-            meta=_pace(site) | _fetching(site, pending),
-            priority=CHECK_PRIORITY if check else 0,
+            meta=asking.for_page(site, pending),
+            priority=asking.CHECK_PRIORITY if pending.check else 0,
         )
 
     def halt(self, reason: str) -> None:
@@ -286,39 +281,3 @@ class NewsSpider(Spider):
                 logger.info("%s: %d articles cleaned again", learned.site, learned.articles)
         finally:
             self.ingest.close(self._reason)
-
-
-def _pace(site: Site) -> dict[str, object]:
-    """The site file's delay for the politeness middleware; nothing where it states none."""
-    return {} if site.delay_s is None else {"delay_s": site.delay_s}
-
-
-def _asking(site: Site, due: DueSource) -> dict[str, object]:
-    if due.source.kind is SourceKind.SECTION and is_rendered(site, due.source.url):
-        return {RENDER: True}
-    return {VALIDATORS: (due.etag, due.last_modified)}
-
-
-def _fetching(site: Site, pending: Pending) -> dict[str, object]:
-    """Where a browser makes the text, an unchanged answer says nothing of it: no conditions."""
-    if is_rendered(site, pending.url):
-        return {RENDER: True}
-    return _conditions(pending.check) if pending.check else {}
-
-
-def _conditions(check: Check) -> dict[str, object]:
-    return {VALIDATORS: (check.validators.etag, check.validators.last_modified)}
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _error(failure: Failure) -> BaseException:
-    """What went wrong; Twisted's type allows for a failure without an exception."""
-    return failure.value or RuntimeError(str(failure))
-
-
-# Worth another try later; the rest is final.
-TRANSIENT = frozenset({Outcome.RATE_LIMITED, Outcome.UNREACHABLE, Outcome.FAILED, Outcome.ROBOTS})

@@ -14,17 +14,17 @@ depends_on = None
 COMMENT = "the feed's permanent name of it (guid, id), where no other entry has the same"
 
 
-ALIASES = (
-    ("kind", "redirect, canonical, guid (what a feed calls it), copy or part"),
-    ("url_key", "the other address's identity; of a guid, guid: and the name"),
-)
+KINDS = "redirect, canonical, copy or part"
 
 
 def upgrade() -> None:
     """A column of `sightings`; null until a feed is read."""
     op.add_column("sightings", sa.Column("guid", sa.Text(), nullable=True, comment=COMMENT))
+    some = sa.text("guid IS NOT NULL")
+    op.create_index(
+        "ix_sightings_guid", "sightings", ["guid"], sqlite_where=some, postgresql_where=some
+    )
     if op.get_bind().dialect.name == "postgresql":  # SQLite has no comments
-        for name, comment in ALIASES:
-            op.alter_column(
-                "aliases", name, existing_type=sa.Text(), existing_nullable=False, comment=comment
-            )
+        op.alter_column(
+            "aliases", "kind", existing_type=sa.Text(), existing_nullable=False, comment=KINDS
+        )

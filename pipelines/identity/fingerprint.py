@@ -31,14 +31,6 @@ def metadata_digest(metadata: Metadata) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def guid_key(guid: str) -> str:
-    """The identity of the name that a feed gives an article; apart from those of addresses.
-
-    Many a name looks like an address that answers something else, or nothing.
-    """
-    return f"guid:{url_key(guid)}"
-
-
 def _plain(field: str, sourced: object) -> str:
     value = getattr(sourced, "value", None)
     if isinstance(value, Moment):

@@ -4,31 +4,25 @@ Rule 1: the decision is `identity.decide`'s; here it is only carried out.
 Rule 2: whatever the decision, the URL is settled with exactly one `Outcome` in the same commit.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from pipelines.archive.place import Place
 from pipelines.identity.decide import DUPLICATE, NEW
-from pipelines.identity.fingerprint import guid_key, metadata_digest, text_digest
+from pipelines.identity.fingerprint import metadata_digest, text_digest
 from pipelines.jobs import duplicates
-from pipelines.jobs.settling import NO_VALIDATORS, Recheck, never
+from pipelines.jobs.settling import Recheck, never
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed, settle, settle_parts, snapshot_row
 from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
-from pipelines.model import Article, Outcome, Rejected, Snapshot
-from pipelines.store import articles, frontier, quarantine
+from pipelines.model import Article, Outcome, Rejected
+from pipelines.store import articles, quarantine, recognition
 from pipelines.store.rows import (
     Alias,
-    Ended,
-    Fetched,
     Filing,
     Known,
     Notice,
-    SnapshotRow,
-    Validators,
-    born_at,
 )
 from pipelines.template.titles import title_key
 from pipelines.urls import url_key
@@ -38,23 +32,13 @@ WORDS_THAT_IDENTIFY = 50
 LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """How the page ended; `url` is the article's address where there is one, else the page's."""
-
-    outcome: Outcome
-    url: str
-    reason: str = ""
-    article_id: int | None = None
-
-
 def file_visit(
     connection: Connection, visit: Visit, run_id: int, recheck: Recheck = never
 ) -> Filed:
     """File one page that has been through the stages."""
     filed = _filed(connection, visit, run_id)
-    _settle(connection, visit, run_id, filed, recheck)
-    _settle_parts(connection, visit, run_id, filed)
+    settle(connection, visit, run_id, filed, recheck)
+    settle_parts(connection, visit, run_id, filed)
     return filed
 
 
@@ -72,7 +56,7 @@ def set_aside(
     """The page could not be filed: keep the error, and settle its URL as failed."""
     quarantine.add(connection, visit.site.key, visit.pending.url, reason, visit.snapshot.date)
     failed = Filed(outcome=Outcome.FAILED, url=visit.pending.url, reason=reason)
-    _settle(connection, visit, run_id, failed, recheck)
+    settle(connection, visit, run_id, failed, recheck)
 
 
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:
@@ -125,60 +109,38 @@ def indexed_title(title: str | None) -> str | None:
     return key if 0 < len(key) <= LONGEST_TITLE else None
 
 
-def snapshot_row(visit: Visit) -> SnapshotRow | None:
-    """Where the page lies in the archive, None where it was not archived."""
-    return _row_of(visit.snapshot, visit.place)
-
-
-def _row_of(snapshot: Snapshot, place: Place | None) -> SnapshotRow | None:
-    if place is None:
-        return None
-    return SnapshotRow(
-        warc_file=place.warc_file,
-        offset=place.offset,
-        length=place.length,
-        digest=snapshot.payload_digest,
-        target_uri=snapshot.target_uri,
-        date=snapshot.date,
-        status=snapshot.status,
-    )
-
-
 def _aliases(visit: Visit, article: Article) -> tuple[Alias, ...]:
     """Every other address that led to this article."""
     own = url_key(article.url)
-    guids = {guid_key(hint.guid): "guid" for hint in visit.pending.hints if hint.guid}
     hops = (visit.snapshot.requested_uri, *visit.snapshot.redirects, visit.pending.url)
     kinds = {url_key(visit.snapshot.target_uri): "canonical"}
     for hop in hops:
         kinds.setdefault(url_key(hop), "redirect")
     kinds.pop(own, None)
-    return tuple(Alias(url_key=key, kind=kind) for key, kind in (kinds | guids).items())
+    return tuple(Alias(url_key=key, kind=kind) for key, kind in kinds.items())
 
 
 def _known(connection: Connection, visit: Visit, article: Article, filing: Filing) -> Known | None:
     site = visit.site.key
-    known = articles.known(connection, site, _addresses(filing), filing.text_digest)
+    known = recognition.known(connection, site, _addresses(filing), filing.text_digest)
     if known is None or known.matched_by != "text":
-        return known or _renamed(connection, site, filing)
+        return known or _renamed(connection, visit, filing)
     is_flash = len(article.text.split()) < WORDS_THAT_IDENTIFY
-    return _renamed(connection, site, filing) if is_flash else known
+    return _renamed(connection, visit, filing) if is_flash else known
 
 
-def _renamed(connection: Connection, site: str, filing: Filing) -> Known | None:
+def _renamed(connection: Connection, visit: Visit, filing: Filing) -> Known | None:
     """The article that a feed gave the same name, if headline or text say so, too.
 
     Feeds number their entries anew, or give one name to everything; the name alone joins nothing.
     """
-    named = [alias.url_key for alias in filing.aliases if alias.kind == "guid"]
-    known = articles.named(connection, site, named)
+    known = recognition.named(connection, visit.site.key, visit.pending.url_id)
     return known if known is not None and _is_alike(filing, known) else None
 
 
 def _addresses(filing: Filing) -> tuple[str, ...]:
     """The page's own address first."""
-    others = (alias.url_key for alias in filing.aliases if alias.kind != "guid")
-    return (filing.url_key, *others)
+    return (filing.url_key, *(alias.url_key for alias in filing.aliases))
 
 
 def _is_misled(visit: Visit, filing: Filing, known: Known) -> bool:
@@ -253,81 +215,4 @@ def _notice(filing: Filing) -> Notice:
         blocks=extraction.blocks,
         method=extraction.method,
         extractor_version=extraction.extractor_version,
-    )
-
-
-def _settle(
-    connection: Connection, visit: Visit, run_id: int, filed: Filed, recheck: Recheck
-) -> None:
-    fetch = Fetched(
-        run_id=run_id,
-        final_url=visit.snapshot.target_uri,
-        status=visit.snapshot.status,
-        size_bytes=len(visit.snapshot.payload),
-        duration_s=visit.duration_s,
-        snapshot=snapshot_row(visit),
-    )
-    end = Ended(
-        outcome=filed.outcome,
-        reason=filed.reason,
-        now=visit.snapshot.date,
-        fetch=fetch,
-        article_id=filed.article_id,
-        check_at=_check_at(visit, filed, recheck),
-        validators=_validators(visit, filed),
-    )
-    frontier.settle(connection, visit.pending.url_id, end)
-
-
-def _settle_parts(connection: Connection, visit: Visit, run_id: int, filed: Filed) -> None:
-    """The further pages' addresses are the article's; each request has its row."""
-    if not visit.parts:
-        return
-    site = visit.site.key
-    keys = [url_key(part.snapshot.requested_uri) for part in visit.parts]
-    rows = frontier.register(connection, site, keys, visit.snapshot.date)
-    for key, part in zip(keys, visit.parts, strict=True):
-        if filed.article_id is not None:
-            articles.alias(connection, filed.article_id, site, key, "part")
-        fetch = Fetched(
-            run_id=run_id,
-            final_url=part.snapshot.target_uri,
-            status=part.snapshot.status,
-            size_bytes=len(part.snapshot.payload),
-            duration_s=part.duration_s,
-            snapshot=_row_of(part.snapshot, part.place),
-        )
-        end = Ended(
-            outcome=Outcome.PART,
-            reason=f"a further page of {visit.pending.url}",
-            now=part.snapshot.date,
-            fetch=fetch,
-            article_id=filed.article_id,
-        )
-        frontier.settle(connection, rows[key].url_id, end)
-
-
-def _check_at(visit: Visit, filed: Filed, recheck: Recheck) -> datetime | None:
-    """When to ask this address for its article again; another one stands for a copy."""
-    if filed.outcome is Outcome.DUPLICATE:
-        return None
-    now, check, article = visit.snapshot.date, visit.pending.check, visit.result
-    if check is not None:
-        return recheck(check.born_at, now)
-    if filed.article_id is None or not isinstance(article, Article):
-        return None
-    stated = article.extraction.metadata.date_published
-    published, precision = (stated.value.value, stated.value.precision) if stated else (None, None)
-    return recheck(born_at(published, precision, now), now)
-
-
-def _validators(visit: Visit, filed: Filed) -> Validators:
-    """What the page is known by; nothing where it was not filed, so that it is read once more."""
-    page = visit.snapshot
-    if filed.article_id is None:
-        return NO_VALIDATORS
-    return Validators(
-        etag=page.header("etag"),
-        last_modified=page.header("last-modified"),
-        digest=page.payload_digest,
     )

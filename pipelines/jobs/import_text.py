@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Engine
 
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.errors import DatabaseError
-from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.jobs.filing import file_visit, set_aside
 from pipelines.jobs.relearn import Relearned, relearn
 from pipelines.jobs.text_files import TextFile, article_of, extracted, snapshot_of
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.model import Extraction, Outcome, Rejected, Site, Snapshot
 from pipelines.process import page
 from pipelines.settings import Settings

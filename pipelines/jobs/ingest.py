@@ -24,22 +24,20 @@ from sqlalchemy import Connection, Engine
 
 from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
-from pipelines.errors import DatabaseError
 from pipelines.extract.parts import NOTHING, More, may_go_on
-from pipelines.jobs import duplicates
-from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.jobs.filing import file_visit, set_aside
+from pipelines.jobs.learning import Learning
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
 from pipelines.jobs.reader import pool, read
-from pipelines.jobs.relearn import Relearned, keep_up
+from pipelines.jobs.relearn import Relearned
 from pipelines.jobs.reserving import Reservations
 from pipelines.jobs.run import Clock, Run, utc_now
-from pipelines.jobs.second_look import fresh, second_look
 from pipelines.jobs.settling import NO_VALIDATORS, Recheck, check_at, never, settle_without_page
-from pipelines.jobs.site_files import mark_changed
 from pipelines.jobs.tally import Tally
 from pipelines.jobs.trapping import learn_parameters
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.jobs.workers import WorkerError
 from pipelines.jobs.worklist import Scope, Worklist
 from pipelines.model import (
@@ -47,14 +45,13 @@ from pipelines.model import (
     Link,
     Outcome,
     Rejected,
-    Site,
     Snapshot,
     Source,
     Template,
 )
 from pipelines.process import goes_on
 from pipelines.settings import Settings
-from pipelines.store import frontier, sites, sources, templates
+from pipelines.store import clocks, frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, PatternRow, Pending
 from pipelines.store.schema import require_current
@@ -122,6 +119,8 @@ class Ingest:
         try:
             with writing(engine) as connection:
                 sites.sync(connection, scope.sites, clock())
+                if clocks.mend(connection, run.id, clock()):
+                    logger.warning("an earlier run's clock was ahead; what it put off is due now")
             return cls(engine, settings, run, scope, clock)
         except BaseException:
             run.end("crashed", {})
@@ -235,25 +234,9 @@ class Ingest:
     def learn(self) -> Iterator[Relearned]:
         """Let each site with new articles learn its template and clean its articles again."""
         self.ledger.flush()
-        duplicates.mend(self._engine)
-        mark_changed(self._engine, self.sites.values())
-        with reading(self._engine) as connection:
-            stale = templates.stale(connection, tuple(self.sites))
-        for key in stale:
-            try:
-                yield self._learn(self.sites[key])
-            except DatabaseError as error:
-                self.ledger.fail(error)
-                return
-            except Exception as error:  # noqa: BLE001 - a site's border: the others learn on
-                reason = f"its template was not learned: {type(error).__name__}: {error}"
-                self.tally.site(key).error(reason)
-
-    def _learn(self, site: Site) -> Relearned:
-        edited = fresh(self._engine, site.key)
-        learned = keep_up(self._engine, site, self.settings.template_window, self._clock)
-        self.tally.taken_back(site.key, second_look(self._engine, site, edited))
-        return learned
+        window = self.settings.template_window
+        learning = Learning(self._engine, self.sites, window, self.tally, self._clock)
+        yield from learning.learn(self.ledger.fail)
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError
@@ -292,12 +275,13 @@ class Ingest:
         return self._templates[site]
 
     def _hints(self, visit: Visit) -> tuple[Link, ...]:
-        """What sources said of the address that answered: a redirect's own hints are poorer."""
-        key = url_key(visit.snapshot.target_uri)
-        if key == visit.pending.url_key:
-            return visit.pending.hints
-        found = self.ledger.read(lambda c: frontier.hints(c, visit.site.key, key), ())
-        return found or visit.pending.hints
+        """What sources said of the address that answered: a redirect's own hints are poorer.
+
+        Asked anew, because a source may have named the page while it was on its way.
+        """
+        keys = (url_key(visit.snapshot.target_uri), visit.pending.url_key)
+        said = (partial(frontier.hints, site=visit.site.key, url_key=key) for key in keys)
+        return next(filter(None, (self.ledger.read(one, ()) for one in said)), visit.pending.hints)
 
     def _count(self, due: tuple[DueSource, ...]) -> tuple[DueSource, ...]:
         """Those that this run has not asked: an index names what may be due by itself."""

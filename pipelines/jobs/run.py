@@ -54,7 +54,7 @@ class Run:
         owner, now = myself(), clock()
 
         def is_at_work(holder: Owner, heartbeat_at: datetime) -> bool:
-            return now - heartbeat_at < LEASE_TTL and is_alive(holder)
+            return abs(now - heartbeat_at) < LEASE_TTL and is_alive(holder)
 
         with writing(engine) as connection:
             runs.acquire(connection, LEASE, owner, now, is_at_work)

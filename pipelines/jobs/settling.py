@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipelines.jobs.withdrawing import withdraw
 from pipelines.model import Outcome
-from pipelines.store import articles, frontier
+from pipelines.store import articles, endings
 from pipelines.store.rows import Check, Ended, Notice, Pending, Validators
 
 # When to ask for an article again: born_at (see `Check`) and now -> a time, or None for never.
@@ -33,7 +33,7 @@ def check_at(
 
 def settle_without_page(connection: Connection, pending: Pending, end: Ended) -> None:
     """Settle the URL; an article that it gave before was seen to be the same, or to be gone."""
-    frontier.settle(connection, pending.url_id, end)
+    endings.settle(connection, pending.url_id, end)
     check = pending.check
     if check is None:
         return

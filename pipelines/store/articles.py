@@ -1,16 +1,15 @@
-"""Articles and their revisions: look up what is known, file what is new."""
+"""Articles and their revisions: file what is new, revise what changed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from pipelines.model import Cleaned, RevisionKind, Sourced
-from pipelines.store.frontier import snapshot_id
+from pipelines.store.endings import snapshot_id
 from pipelines.store.headlines import claim
 from pipelines.store.packing import metadata_json, pack
-from pipelines.store.rows import Filing, Known, Notice
+from pipelines.store.rows import Filing, Notice
 from pipelines.store.tables import (
     aliases,
     article,
@@ -27,37 +26,6 @@ PUBLISHED, WITHDRAWN = "published", "withdrawn"
 # Longer text is no name and no keyword (PostgreSQL refuses index rows over 2,704 bytes); the
 # revision's metadata holds it in any case.
 NAME_CHARS = 500
-
-
-def known(connection: Connection, site: str, keys: Sequence[str], text_digest: str) -> Known | None:
-    """The article that is filed under one of these addresses, or with this very text.
-
-    The first key is the page's own address and is looked at first. Never another site's.
-    """
-    by_url = _current().where(article.c.site == site, article.c.url_key.in_(keys))
-    rows = {row.url_key: row for row in connection.execute(by_url)}
-    for key in keys:
-        if key in rows:
-            return _known(rows[key], "url")
-    by_alias = (
-        _current()
-        .join(aliases, aliases.c.article_id == article.c.id)
-        .where(aliases.c.site == site, aliases.c.url_key.in_(keys))
-    )
-    by_text = _current().where(article.c.site == site, revisions.c.text_digest == text_digest)
-    for statement, how in ((by_alias, "alias"), (by_text, "text")):
-        row = connection.execute(statement.order_by(article.c.id).limit(1)).one_or_none()
-        if row is not None:
-            return _known(row, how)
-    return None
-
-
-def named(connection: Connection, site: str, keys: Sequence[str]) -> Known | None:
-    """The article to which a feed of the site gave one of these names."""
-    wanted = (aliases.c.site == site, aliases.c.kind == "guid", aliases.c.url_key.in_(keys))
-    statement = _current().join(aliases, aliases.c.article_id == article.c.id).where(*wanted)
-    row = connection.execute(statement.order_by(article.c.id).limit(1)).one_or_none()
-    return _known(row, "guid") if row is not None else None
 
 
 def file_new(connection: Connection, filing: Filing) -> int:
@@ -169,31 +137,6 @@ def replace_removals(connection: Connection, revision_id: int, cleaned: Cleaned)
     ]
     if rows:
         connection.execute(insert(connection, removals), rows)
-
-
-def _current() -> Select[Any]:
-    return select(
-        article.c.id,
-        article.c.url_key,
-        article.c.headline,
-        article.c.fetched_at,
-        article.c.status,
-        revisions.c.text_digest,
-        revisions.c.metadata_digest,
-    ).join(revisions, revisions.c.id == article.c.revision_id)
-
-
-def _known(row: Row[Any], matched_by: str) -> Known:
-    return Known(
-        article_id=row.id,
-        url_key=row.url_key,
-        matched_by=matched_by,
-        headline=row.headline or "",
-        text_digest=row.text_digest,
-        metadata_digest=row.metadata_digest,
-        fetched_at=row.fetched_at,
-        is_withdrawn=row.status == WITHDRAWN,
-    )
 
 
 def _values(filing: Filing) -> dict[str, Any]:

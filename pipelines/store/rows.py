@@ -176,7 +176,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """Another address of an article. kind: redirect, canonical, guid, copy or part."""
+    """Another address of an article. kind: redirect, canonical, copy or part."""
 
     url_key: str
     kind: str

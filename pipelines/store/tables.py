@@ -165,9 +165,9 @@ aliases = _table(
     "other addresses of an article",
     _id(),
     _site(nullable=False),
-    _text("url_key", "the other address's identity; of a guid, guid: and the name", nullable=False),
+    _text("url_key", "the other address's identity", nullable=False),
     _to("article_id", "article.id", "the article", nullable=False, index=True),
-    _text("kind", "redirect, canonical, guid (what a feed calls it), copy or part", nullable=False),
+    _text("kind", "redirect, canonical, copy or part", nullable=False),
     UniqueConstraint("site", "url_key"),
 )
 
@@ -189,6 +189,7 @@ sightings = _table(
     _text("guid", "the feed's permanent name of it (guid, id), where no other entry has the same"),
     _time("seen_at", "when this was last seen", nullable=False),
     UniqueConstraint("url_id", "found_in"),
+    Index("ix_sightings_guid", "guid", **_where("guid IS NOT NULL")),
 )
 
 url_patterns = _table(

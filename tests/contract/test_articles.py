@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, func, select, text
 
 from pipelines.model import Outcome
-from pipelines.store import articles, frontier, queries
+from pipelines.store import articles, endings, frontier, queries, recognition
 from pipelines.store.engine import reading, writing
 from pipelines.store.tables import revisions
 from tests.contract.samples import NOW, SITE, ended, filing, link, with_metadata
@@ -39,11 +39,13 @@ def test_an_article_is_known_by_url_by_alias_and_by_its_text(desk: Engine) -> No
     with writing(desk) as connection:
         articles.file_new(connection, filed)
         found = [
-            articles.known(connection, SITE.key, [filed.url_key], "none"),
-            articles.known(connection, SITE.key, [filed.aliases[0].url_key], "none"),
-            articles.known(connection, SITE.key, ["https://x.example/"], filed.text_digest),
+            recognition.known(connection, SITE.key, [filed.url_key], "none"),
+            recognition.known(connection, SITE.key, [filed.aliases[0].url_key], "none"),
+            recognition.known(connection, SITE.key, ["https://x.example/"], filed.text_digest),
         ]
-        stranger = articles.known(connection, "other.example", [filed.url_key], filed.text_digest)
+        stranger = recognition.known(
+            connection, "other.example", [filed.url_key], filed.text_digest
+        )
     assert [known.matched_by if known else None for known in found] == ["url", "alias", "text"]
     assert stranger is None
 
@@ -65,7 +67,7 @@ def test_pruning_runs_and_the_archive_takes_no_article_along(desk: Engine) -> No
     with writing(desk) as connection:
         (seen,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
         number = articles.file_new(connection, filing(1))
-        frontier.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
+        endings.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
         connection.execute(text("DELETE FROM runs"))
         connection.execute(text("DELETE FROM snapshots"))
     with reading(desk) as connection:
@@ -77,6 +79,6 @@ def test_an_article_that_is_deleted_is_not_fetched_again(desk: Engine) -> None:
     with writing(desk) as connection:
         (seen,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
         number = articles.file_new(connection, filing(1))
-        frontier.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
+        endings.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
         connection.execute(text("DELETE FROM article"))
         assert frontier.sight(connection, SITE.key, [link(1)], NOW) == ()

@@ -8,10 +8,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.filing import Filed, file_visit, set_aside
+from pipelines.jobs.filing import file_visit, set_aside
 from pipelines.jobs.run import utc_now
 from pipelines.jobs.settling import settle_without_page
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.model import Outcome
 from pipelines.store import frontier, schema
 from pipelines.store.engine import open_engine, reading, writing

@@ -9,7 +9,7 @@ from crawler.cli.explained_page import page
 from pipelines.errors import UsageError
 from pipelines.jobs.explaining import Explanation, explain
 from pipelines.model import Evidence, Match, Outcome, Rule, RuleState, Template
-from pipelines.store import articles, frontier, templates
+from pipelines.store import articles, endings, frontier, templates
 from pipelines.store.dossiers import Address
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import Filing
@@ -119,7 +119,7 @@ def test_an_address_without_an_article_says_how_it_ended(desk: Engine) -> None:
     """State, outcome and reason, which source named it, and each request."""
     with writing(desk) as connection:
         (pending,) = frontier.sight(connection, SITE.key, [link(5)], NOW)
-        frontier.settle(connection, pending.url_id, replace(ended(Outcome.GONE), reason="410"))
+        endings.settle(connection, pending.url_id, replace(ended(Outcome.GONE), reason="410"))
     with reading(desk) as connection:
         found = explain(connection, "https://gazette.example/5", {})
     assert isinstance(found, Address)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Engine, func, select
 
 from pipelines.model import Outcome
-from pipelines.store import articles, frontier
+from pipelines.store import articles, endings, frontier
 from pipelines.store.engine import reading, writing
 from pipelines.store.tables import sightings, titles, urls
 from tests.contract.samples import NOW, SITE, ended, filing, link
@@ -51,8 +51,8 @@ def test_what_is_settled_is_not_fetched_again_and_what_is_put_off_comes_back(
     later = NOW + timedelta(hours=1)
     with writing(desk) as connection:
         done, failed, left = frontier.sight(connection, SITE.key, [link(1), link(2), link(3)], NOW)
-        frontier.settle(connection, done.url_id, ended(Outcome.GONE))
-        frontier.settle(connection, failed.url_id, ended(Outcome.UNREACHABLE, next_due_at=later))
+        endings.settle(connection, done.url_id, ended(Outcome.GONE))
+        endings.settle(connection, failed.url_id, ended(Outcome.UNREACHABLE, next_due_at=later))
     with reading(desk) as connection:
         now = frontier.pending(connection, SITE.key, NOW, 10)
         then = frontier.pending(connection, SITE.key, later, 10)
@@ -66,8 +66,8 @@ def test_a_request_that_fails_forgets_no_article(desk: Engine) -> None:
     with writing(desk) as connection:
         (seen,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
         number = articles.file_new(connection, filing(1))
-        frontier.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
-        frontier.settle(connection, seen.url_id, ended(Outcome.UNREACHABLE))
+        endings.settle(connection, seen.url_id, ended(Outcome.NEW, article_id=number))
+        endings.settle(connection, seen.url_id, ended(Outcome.UNREACHABLE))
         row = connection.execute(select(urls.c.article_id, urls.c.outcome)).one()
     assert tuple(row) == (number, "unreachable")
 
@@ -105,7 +105,7 @@ def test_a_host_that_asks_for_patience_costs_a_page_no_attempt(desk: Engine) -> 
         (page,) = frontier.sight(connection, SITE.key, [link(1)], NOW)
         for _ in range(3):
             end = ended(Outcome.RATE_LIMITED, next_due_at=NOW)
-            frontier.settle(connection, page.url_id, end)
+            endings.settle(connection, page.url_id, end)
         (again,) = frontier.pending(connection, SITE.key, NOW, 10)
     assert again.attempts == 0
 
@@ -122,6 +122,6 @@ def test_one_look_tells_whether_any_site_has_something_to_fetch(desk: Engine) ->
             ended(Outcome.UNREACHABLE, next_due_at=later),
             ended(Outcome.NEW, article_id=articles.file_new(connection, filing(1)), check_at=later),
         ):
-            frontier.settle(connection, seen.url_id, end)
+            endings.settle(connection, seen.url_id, end)
             assert not frontier.has_due(connection, [SITE.key], NOW)
             assert frontier.has_due(connection, [SITE.key], later)

@@ -20,7 +20,7 @@ from pipelines.model import (
     Sourced,
     Template,
 )
-from pipelines.store import articles, frontier, templates
+from pipelines.store import articles, endings, frontier, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.histories import filed
 from pipelines.store.packing import metadata_json, metadata_of
@@ -142,7 +142,7 @@ def test_an_address_that_gave_no_article_says_so(type_, desk, capsys) -> None:
     """As `explain` does."""
     with writing(desk) as connection:
         (pending,) = frontier.sight(connection, SITE.key, [link(5)], NOW)
-        frontier.settle(connection, pending.url_id, replace(ended(Outcome.GONE), reason="410"))
+        endings.settle(connection, pending.url_id, replace(ended(Outcome.GONE), reason="410"))
     assert type_("show", "https://gazette.example/5") == 0
     assert "No article: gone (410)" in capsys.readouterr().out
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, text
 
-from pipelines.jobs.filing import Filed, file_visit
+from pipelines.jobs.filing import file_visit
 from pipelines.jobs.visit import Visit
+from pipelines.jobs.visit_ends import Filed
 from pipelines.model import Link, Site, Snapshot, SourceKind, Template
 from pipelines.process import process
 from pipelines.store import frontier, templates

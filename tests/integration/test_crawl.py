@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.trials.desk import Desk
 from crawler.demo.server import Server
 from crawler.demo.sites import DemoSite
 from pipelines.archive.reader import records
 from pipelines.store.engine import open_engine, writing
-from tests.integration.conftest import Desk
 
 pytestmark = pytest.mark.slow
 

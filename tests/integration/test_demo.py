@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import Desk
+from benchmarks.trials.desk import Desk
 
 pytestmark = pytest.mark.slow
 

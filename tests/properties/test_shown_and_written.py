@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.inert import safe
-from pipelines.sites import SiteDraft, file_name, load_site, write_site
+from pipelines.site_text import SiteDraft, file_name, write_site
+from pipelines.sites import load_site
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 NAMES = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1)

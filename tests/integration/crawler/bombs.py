@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import brotli
 
+from benchmarks.trials.loopback import Answer, answer
 from tests.contract.visits import page
-from tests.integration.crawler.conftest import Answer, answer
 
 if sys.version_info >= (3, 14):
     from compression import zstd

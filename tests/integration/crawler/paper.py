@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import text
 
+from benchmarks.trials.loopback import OWN_FILES, Asked, LoopbackSite
 from pipelines.store.engine import open_engine, reading
-from tests.integration.crawler.conftest import OWN_FILES, ROOT, Asked, LoopbackSite
+from tests.integration.crawler.conftest import ROOT
 
 CLOCKED = Path(__file__).parent / "clocked.py"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+from benchmarks.trials.loopback import LoopbackSite, answer
 from tests.contract.visits import page
 from tests.integration.conftest import Desk
 from tests.integration.crawler import bombs
-from tests.integration.crawler.conftest import LoopbackSite, answer
 from tests.integration.watching import Watch
 
 pytestmark = pytest.mark.slow

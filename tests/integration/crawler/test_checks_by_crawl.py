@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from benchmarks.trials.loopback import Asked
 from tests.contract.visits import page
-from tests.integration.crawler.conftest import Asked
 from tests.integration.crawler.paper import MODIFIED, Paper
 
 pytestmark = pytest.mark.slow

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.trials.loopback import LoopbackSite, serving
 from tests.contract.visits import page
 from tests.integration.conftest import Desk
-from tests.integration.crawler.conftest import LoopbackSite, started
 from tests.integration.crawler.test_address_by_crawl import SPELLINGS
 
 pytestmark = pytest.mark.slow
@@ -71,13 +71,10 @@ def closed(tmp_path: Path) -> NamedDesk:
 @pytest.fixture
 def site() -> Iterator[LoopbackSite]:
     """At an address that no spelling of the canary's names; only Linux has it unasked."""
-    try:
-        server, site = started(PAPER)
-    except OSError:
+    if sys.platform != "linux":
         pytest.skip(f"{PAPER} is no address of this machine")
-    yield site
-    server.shutdown()
-    server.server_close()
+    with serving(PAPER) as site:
+        yield site
 
 
 @pytest.fixture

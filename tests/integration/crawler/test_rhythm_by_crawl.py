@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.trials.loopback import Asked, LoopbackSite
 from tests.contract.visits import page
-from tests.integration.crawler.conftest import Asked, LoopbackSite
 from tests.integration.crawler.paper import NOW, Paper
 
 pytestmark = pytest.mark.slow

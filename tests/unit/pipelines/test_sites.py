@@ -7,16 +7,8 @@ import pytest
 
 from pipelines.errors import ConfigError
 from pipelines.model import SiteRules, Source, SourceKind
-from pipelines.sites import (
-    FoundSource,
-    SiteDraft,
-    file_name,
-    load_files,
-    load_site,
-    load_sites,
-    render,
-    write_site,
-)
+from pipelines.site_text import FoundSource, SiteDraft, file_name, render, write_site
+from pipelines.sites import load_files, load_site, load_sites
 
 FULL = """
 home = "https://www.gazette.example/"

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.middlewares.conditional import VALIDATORS
 from crawler.rendering import RENDER
-from crawler.spiders.news import _asking, _fetching
+from crawler.spiders.asking import for_page, for_source
 from crawler.spiders.parts import Wanted, request
 from pipelines.jobs.visit import Visit
 from pipelines.model import Site, Snapshot, Source, SourceKind
@@ -36,7 +36,7 @@ def pending(path: str, check: Check | None) -> Pending:
 )
 def test_a_rendered_page_is_asked_for_without_conditions(site, path, check, told):
     """The empty page that scripts fill is unchanged for years; its "304" would hide every edit."""
-    assert _fetching(site, pending(path, check)) == told
+    assert for_page(site, pending(path, check)) == told
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_rendered_page_is_asked_for_without_conditions(site, path, check, told
 def test_of_the_sources_only_sections_are_rendered(kind, told):
     """Feeds and sitemaps are no pages: they keep their conditions."""
     source = Source(url=f"{HOME}app/news", kind=kind)
-    assert _asking(RENDERED, DueSource(id=1, site=PLAIN.key, source=source, etag='"7"')) == told
+    assert for_source(RENDERED, DueSource(id=1, site=PLAIN.key, source=source, etag='"7"')) == told
 
 
 @pytest.mark.parametrize(("path", "rendered"), [("app/a?page=2", True), ("a?page=2", False)])

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import settings
+from pipelines import configuration
+from pipelines.configuration import load
 from pipelines.errors import ConfigError
-from pipelines.settings import Settings, load
+from pipelines.settings import GROUPS, Settings
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_the_user_agent_says_how_to_reach_the_person_behind_it(folder: Path) -> 
 
 def test_the_commented_file_says_nothing_until_a_line_is_uncommented(folder: Path) -> None:
     """As written it changes nothing; with every line uncommented it is valid and complete."""
-    text = settings.commented()
+    text = configuration.commented()
     assert tomllib.loads(text) == {}
     stated = "\n".join(
         line.removeprefix("# ")
@@ -174,6 +175,6 @@ def test_the_commented_file_says_nothing_until_a_line_is_uncommented(folder: Pat
         if line.startswith("# ") and " = " in line
     )
     values = tomllib.loads(stated)
-    assert list(values) == [key for keys in settings.GROUPS.values() for key in keys]
+    assert list(values) == [key for keys in GROUPS.values() for key in keys]
     assert set(values) == set(Settings.model_fields)
     Settings.model_validate(values)
