@@ -5,7 +5,6 @@ of this machine on another port; names under example.org lead to it, too, so tha
 the paper's own.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -162,9 +161,7 @@ def test_a_look_at_a_site_leads_nowhere_inside(
     added = closed.run("sites", "add", f"{home}/", inside[0])
     assert added.stdout.count("blocked address") >= 8
     assert "blocked address" in added.stderr
-    for address in (f"{home}/2026/moved-0", inside[5]):
-        tried = closed.run("try", address)
-        assert "blocked address" in tried.stderr, (address, tried)
-        assert tried.returncode == 3
-    assert json.loads(closed.run("try", f"{home}/2026/head-0", "--json").stdout)
+    tried = closed.run("try", f"{home}/2026/moved-0")
+    assert "blocked address" in tried.stderr
+    assert tried.returncode == 3
     assert everywhere.asked == []
