@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SITE ?=
 CONTACT ?=
 
-.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping trials
+.PHONY: help install dev demo crawl format lint types layers unit scores check test docs clean benchmark stripping trials fuzz
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,11 @@ stripping: dev  ## How right the striking of what sites repeat is, on generated 
 
 trials: dev  ## What it survives: kills, power cuts, full disks, network faults (half an hour)
 	$(BIN)/python -m benchmarks.trials
+
+SECONDS ?= 60
+fuzz: dev  ## Look for bytes that break a reader: make fuzz SECONDS=3600 before a release
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS)
 
 docs: dev  ## Write docs/cli.md and docs/schema.md from the code
 	$(BIN)/python docs/generate.py

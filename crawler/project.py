@@ -14,6 +14,7 @@ from scrapy.settings import Settings as ScrapySettings
 from scrapy.spiders import Spider
 
 from crawler.contact import require_contact
+from crawler.inert import InertFormatter
 from crawler.rendering import require_browser
 from pipelines.configuration import load
 from pipelines.errors import ConfigError
@@ -83,7 +84,7 @@ def _log(level: str) -> None:
     """Log to standard error. The level is the handler's: Scrapy opens its own loggers wide."""
     handler = logging.StreamHandler()
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter(LOG_FORMAT))
+    handler.setFormatter(InertFormatter(LOG_FORMAT))
     logging.getLogger().addHandler(handler)
 
 

@@ -206,7 +206,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """schema.org NewsArticle's fields; None where no origin offered a value worth believing."""
+    """schema.org NewsArticle's fields; None where no origin offered a value worth believing.
+
+    refused_dates: what the page stated as a date and what cannot be one, with the reason.
+    """
 
     headline: Sourced[str] | None = None
     alternative_headline: Sourced[str] | None = None
@@ -221,6 +224,7 @@ class Metadata:
     canonical_url: Sourced[str] | None = None
     schema_type: Sourced[str] | None = None
     is_accessible_for_free: Sourced[bool] | None = None
+    refused_dates: Sourced[tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +285,7 @@ class Reason(StrEnum):
     LOGIN = "login"
     ERROR = "error"
     TOO_SHORT = "too-short"
+    TOO_LONG = "too-long"
     NOT_HTML = "not-html"
     NO_TEXT = "no-text"
     OPTED_OUT = "opted-out"

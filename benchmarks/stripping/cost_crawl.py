@@ -53,7 +53,7 @@ STEPS: Mapping[str, Sequence[Place]] = {
     ),
     "writing rules": ((templates, "save"), (templates, "set_unclean"), (headlines, "trim")),
     "loading to clean": ((templates, "unclean"),),
-    "striking": ((recleaning, "rulebook"), (recleaning, "divide")),
+    "striking": ((recleaning, "rulebook"), (recleaning, "spared")),
     "writing texts": ((templates, "replace_cleaned"),),
 }
 

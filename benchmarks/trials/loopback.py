@@ -42,6 +42,7 @@ class Asked:
     path: str
     at: float
     headers: dict[str, str]
+    address: str = ""  # of this machine, where it arrived
 
 
 @dataclass
@@ -91,7 +92,8 @@ class _Exchange(socketserver.StreamRequestHandler):
         lines = iter(lambda: self.rfile.readline().decode().strip(), "")
         headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
         with site.lock:
-            site.asked.append(Asked(request[1], time.monotonic(), headers))
+            address = self.request.getsockname()[0].removeprefix("::ffff:")
+            site.asked.append(Asked(request[1], time.monotonic(), headers, address))
             site.in_flight += 1
             site.peak = max(site.peak, site.in_flight)
             told = site.answer_for(request[1], headers.get("host", ""))
@@ -129,10 +131,20 @@ class _Server(socketserver.ThreadingTCPServer):
     request_queue_size = 64
 
 
+class _EveryStack(_Server):
+    """IPv6 and, mapped into it, IPv4."""
+
+    address_family = socket.AF_INET6
+
+    def server_bind(self) -> None:
+        self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        super().server_bind()
+
+
 @contextmanager
 def serving(address: str = "127.0.0.1", site: LoopbackSite | None = None) -> Iterator[LoopbackSite]:
     """A site that answers while inside; it has every page and no robots.txt unless told."""
-    server = _Server((address, 0), _Exchange)
+    server = (_EveryStack if ":" in address else _Server)((address, 0), _Exchange)
     server.site = site or LoopbackSite()
     server.site.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

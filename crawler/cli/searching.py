@@ -10,7 +10,8 @@ from crawler.cli import database
 from crawler.cli.durations import Since
 from crawler.cli.naming import meant
 from crawler.cli.options import common, invocation
-from crawler.cli.terminal import Terminal, safe
+from crawler.cli.terminal import Terminal
+from crawler.inert import safe
 from pipelines.model import ArticleKind
 
 if TYPE_CHECKING:

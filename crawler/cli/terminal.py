@@ -10,37 +10,14 @@ Rule 3: --quiet silences the answer's chatter (`say`, `table`) and `progress`, n
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
+from crawler.inert import safe
+
 if TYPE_CHECKING:
     from rich.console import Console
-
-# Cc: control characters. Cf: invisible ones, the reordering marks among them. Cs: lone halves
-# of a pair, which no terminal can encode. Zl, Zp: line ends that split one row into two.
-_UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-# Needed to write Persian, Hindi and compound emoji rightly; they can do no harm.
-_JOINERS = {"\u200c", "\u200d", "\u00ad"}
-
-
-def safe(text: str, *, lines: bool = False) -> str:
-    """The text with every character escaped that a terminal would act on.
-
-    lines: line breaks and tabs stay (a body); else they are escaped too (a table's cell).
-    """
-    kept = _JOINERS | ({"\n", "\t"} if lines else set())
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char in kept or unicodedata.category(char) not in _UNSAFE else _escaped(char)
-        for char in text
-    )
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
 
 
 def is_terminal(stream: TextIO) -> bool:

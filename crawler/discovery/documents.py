@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from lxml import etree
 
+from pipelines.extract.characters import readable
+from pipelines.extract.charset import is_of_pages
 from pipelines.model import Snapshot
 
 T = TypeVar("T")
@@ -34,8 +36,6 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([A-Za-z_][^\s<>/]{0,100})")
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>")
-# Python has codecs that no page is written in and whose cost grows with the square of the length.
-_NO_PAGE_ENCODINGS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape"}
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
@@ -74,7 +74,7 @@ def decoded(payload: bytes, content_type: str | None) -> str:
     """
     for encoding in _encodings(payload, content_type or ""):
         try:
-            if codecs.lookup(encoding).name not in _NO_PAGE_ENCODINGS:
+            if is_of_pages(encoding):
                 return payload.decode(encoding)
         except (LookupError, ValueError):
             continue
@@ -114,7 +114,8 @@ def read_html(snapshot: Snapshot) -> etree._Element | None:
 
     At most about `ELEMENT_LIMIT` elements; what follows them is left unread.
     """
-    text = _FORBIDDEN.sub(" ", decoded(snapshot.payload, snapshot.header("content-type")))
+    text = decoded(snapshot.payload, snapshot.header("content-type"))
+    text = _FORBIDDEN.sub(" ", readable(text))
     page = text.encode()
     parser = etree.HTMLPullParser(
         ("start",), encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -193,8 +194,12 @@ def _encodings(payload: bytes, content_type: str) -> Iterator[str]:
 
 
 def _mended(text: str) -> bytes:
-    """What stands before the document (blank lines, a server's warning) goes as well."""
-    text = _FORBIDDEN.sub("", text)
+    """What stands before the document (blank lines, a server's warning) goes as well.
+
+    A reference to half a surrogate pair would come out of the recovering parser as bytes that are
+    no UTF-8, and raise where its text is read.
+    """
+    text = _FORBIDDEN.sub("", readable(text))
     declaration = text.find("<?xml", 0, _HEAD_BYTES)
     text = text[declaration if declaration > 0 else max(text.find("<"), 0) :]
     declared = _XML_DECLARATION.match(text)

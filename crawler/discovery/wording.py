@@ -10,6 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
+from pipelines.extract.characters import tidy
+
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _TOLERANCE = timedelta(days=2)  # clocks and zones that are wrong; beyond it a date is a fault
 _DATE_CHARS = 80
@@ -23,7 +25,6 @@ _ZONES = {
     **{"JST": 9, "KST": 9, "AWST": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13},
 }
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _LIMIT_CHARS = 2_000
 
 
@@ -38,7 +39,7 @@ def one_line(text: str | None, limit: int = _LIMIT_CHARS) -> str | None:
     text = text[: 10 * limit]  # before the work, which a 10 MB title would make long
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub(" ", text))
-    return " ".join(_INVISIBLE.sub(" ", text).split())[:limit].strip() or None
+    return tidy(text)[:limit].strip() or None
 
 
 def several(text: str | None) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from crawler.middlewares.refusals import AddressBlocked, SchemeRefused
+from crawler.middlewares.refusals import AddressBlocked, AddressRefused, SchemeRefused
+from pipelines.urls import absolute
 
 Network = IPv4Network | IPv6Network
 # zope's interfaces are no types that mypy could check: an IResolutionReceiver, an IHostResolution.
@@ -154,7 +155,10 @@ class _Guard:
 
 
 class AddressMiddleware:
-    """Lets only http and https pass, and sends them through the configured proxy or none."""
+    """Lets only web addresses pass, without credentials, through the configured proxy or none.
+
+    What a link or a source names was cleaned when it was read; where a redirect leads was not.
+    """
 
     def __init__(self, proxy: str | None) -> None:
         self._proxy = proxy
@@ -164,13 +168,18 @@ class AddressMiddleware:
         """Scrapy's way to build a component."""
         return cls(crawler.settings.get("HTTP_PROXY_URL") or None)
 
-    def process_request(self, request: Request) -> None:
-        """Raises SchemeRefused."""
+    def process_request(self, request: Request) -> Request | None:
+        """Raises SchemeRefused, AddressRefused."""
         parts = urlsplit(request.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if parts.scheme not in {"http", "https"}:
             raise SchemeRefused(f"scheme: {parts.scheme or 'none'} is not asked, only http(s)")
+        address = absolute("", request.url)
+        if address is None:
+            raise AddressRefused("address: names no host that can be asked, or is too long")
         # None, not absent: Scrapy would look for a proxy in the environment.
         request.meta.setdefault("proxy", self._proxy)
+        # Somebody's password would be sent to whom another page names, and stored with the page.
+        return request.replace(url=address) if "@" in parts.netloc else None
 
 
 def refuse_blocked(resolver: object, request: Request) -> None:

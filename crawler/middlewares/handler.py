@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from crawler.middlewares.browser import Browser
 
 
+# More than Twisted reads at a time: the bound on all headers is looked at after each read.
+_LONGEST_READ = 1024 * 1024
+
+
 class BoundedHandler(HTTP11DownloadHandler):
     """Scrapy's handler for http and https, with bounds."""
 
@@ -120,7 +124,11 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> Any:
         self._header_bytes = 0
-        return super().request(request)
+        answer = super().request(request)
+        if self._parser is not None:
+            # Twisted hangs up at a line of 16 KiB, which would pass for a fault of the network.
+            self._parser.MAX_LENGTH = self.max_header_bytes + _LONGEST_READ
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  Twisted's name
         if self._parser is not None and self._parser.state in {STATUS, HEADER}:

@@ -57,6 +57,12 @@ class SchemeRefused(Refused):
     outcome = Outcome.REJECTED
 
 
+class AddressRefused(Refused):
+    """No server can have this address: `http://localhost%2e/`, `http://[/`."""
+
+    outcome = Outcome.REJECTED
+
+
 class AddressBlocked(Refused):
     """The host lies in a network that is not the public internet and was not opened."""
 

@@ -10,7 +10,9 @@ import re
 # What XML forbids, with the C1 controls. Two expressions, because one character class over both
 # ranges is seven times slower (1.4 against 10 ms a page).
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# The last two of each of Unicode's seventeen planes, with 32 in the first, are no characters.
+_LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTERS = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_LAST_TWO}]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 # Soft hyphens, zero-width spaces, byte-order marks: places where a line may break, no letters.

@@ -14,6 +14,7 @@ Rule 3: text that was encoded as UTF-8 twice is undone where the whole page is s
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
@@ -45,6 +46,12 @@ _UTF8_LEADS = bytes(range(0xC0, 0x100))
 _BYTES_OF_CP1252 = {
     ord(bytes((byte,)).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(256)
 }
+
+# Python has codecs that no page is written in: some cost the square of the length, UTF-7 hides
+# markup, and what is no text encoding (`hex`, `zip`) raises.
+_NO_PAGES = frozenset(
+    ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
+)
 
 _TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\s/])|(/?[a-z][^\s/>]*)|([!/?]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -80,6 +87,16 @@ def encoding_of(payload: bytes, content_type: str | None) -> str:
     return _unless_refuted(payload, stated)
 
 
+@lru_cache(maxsize=256)
+def is_of_pages(name: str) -> bool:
+    """Whether pages may be written in the encoding of that name. Raises nothing."""
+    try:
+        bytes(4).decode(name)  # of any width; no bytes at all would ask no codec
+    except (LookupError, ValueError):
+        return False
+    return codecs.lookup(name).name.replace("_", "-") not in _NO_PAGES
+
+
 def undoubled(text: str) -> str:
     """Text whose UTF-8 was read as windows-1252 and written again, as it was before.
 
@@ -106,6 +123,8 @@ def _once(text: str) -> str | None:
 def _header(payload: bytes, content_type: str | None) -> str | None:
     """What the HTTP header states; of UTF-16 the bytes tell whether it is, and in which order."""
     stated = http_content_type_encoding(content_type)
+    if stated and not is_of_pages(stated):
+        return None
     return wide(payload) if stated and stated.startswith(("utf-16", "utf-32")) else stated
 
 
@@ -182,7 +201,7 @@ def _named(pairs: list[tuple[bytes, bytes, int]]) -> str | None:
 def _codec(label: bytes) -> str | None:
     """The codec of a label in a `<meta>`: one that could be read was no UTF-16 (the standard)."""
     name = resolve_encoding(label.strip().decode("latin-1"))
-    if name is None:
+    if name is None or not is_of_pages(name):
         return None
     return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
 

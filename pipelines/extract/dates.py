@@ -20,7 +20,7 @@ FARTHEST_ZONE = timedelta(hours=14)
 _LONGEST = 120
 
 # Digits are ASCII's: a date in full-width or Arabic digits is refused, not half understood.
-_ISO = re.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+_ISO = re.compile(r"(?<![0-9])(?<!^-)([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
 _COMPACT = re.compile(
     r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?(?![0-9])"
 )
@@ -55,19 +55,30 @@ ZONES = {
 def moment(raw: str, latest: datetime, *, month_first: bool = False) -> Moment | None:
     """The instant that `raw` states, or None when it states none that can be true.
 
-    latest: the snapshot's date. month_first: how `03/04/2024` is to be read.
+    latest: the snapshot's date. month_first: how `03/04/2024` is to be read. Raises nothing.
     """
+    found = _read(raw, latest, month_first=month_first)
+    return found if isinstance(found, Moment) else None
+
+
+def refusal(raw: str, latest: datetime) -> str:
+    """Why `moment` finds none in `raw`, in words; empty where it finds one."""
+    found = _read(raw, latest, month_first=False)
+    return found if isinstance(found, str) else ""
+
+
+def _read(raw: str, latest: datetime, *, month_first: bool) -> Moment | str:
     text = raw.strip()[:_LONGEST]
     if _EPOCH.match(text):
         return _believed(_epoch(text), latest, Precision.SECOND, zone_known=True)
     found = _day(text, month_first=month_first)
     if found is None:
-        return None
+        return "names no whole day"
     (year, month, day), rest = found
     try:
         midnight = datetime(year, month, day, tzinfo=UTC)
     except ValueError:
-        return None
+        return "is no day of the calendar"
     return _with_time(midnight, rest, latest)
 
 
@@ -178,7 +189,7 @@ def _numeric_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int],
     return (year if year > 99 else 2000 + year, month, day), around
 
 
-def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None:
+def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | str:
     """The day with the time of day that the rest of the string names, if it names one."""
     clock = _TIME.search(rest)
     if clock is None:
@@ -191,13 +202,15 @@ def _with_time(midnight: datetime, rest: str, latest: datetime) -> Moment | None
         return _believed(midnight, latest, Precision.DAY, zone_known=False)
     try:
         offset = _offset(rest[clock.start() :])
-    except ValueError:
-        return None
+    except ValueError as error:
+        return str(error)
     if not hour and not minute and not int(clock.group(3) or 0):
         # Midnight to the second is how systems write a day; moved to UTC it would be another.
         return _believed(midnight, latest, Precision.DAY, zone_known=False)
     local = midnight.replace(hour=hour, minute=minute, second=int(clock.group(3) or 0))
     precision = Precision.SECOND if clock.group(3) else Precision.MINUTE
+    if beyond := _beyond(local, latest, FARTHEST_ZONE):
+        return beyond  # moved to UTC a date of the year 1 or 9999 would raise
     instant = local.replace(tzinfo=timezone(offset or timedelta())).astimezone(UTC)
     return _believed(instant, latest, precision, zone_known=offset is not None, day=midnight.date())
 
@@ -211,7 +224,7 @@ def _offset(text: str) -> timedelta | None:
         sign, hours, minutes = match.groups()
         distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
         if distance > FARTHEST_ZONE:
-            raise ValueError(f"no zone is {match.group()} from UTC")
+            raise ValueError("no zone is so far from UTC")
         return -distance if sign == "-" else distance
     known = (ZONES[name] for name in _ZONE.findall(text.replace("Z", " Z")) if name in ZONES)
     hours_east = next(known, None)
@@ -225,8 +238,15 @@ def _believed(
     *,
     zone_known: bool,
     day: date | None = None,
-) -> Moment | None:
-    if not EARLIEST <= value <= latest + LATEST_AFTER:
-        return None
+) -> Moment | str:
+    if beyond := _beyond(value, latest):
+        return beyond
     local = day if day != value.date() else None
     return Moment(value=value, precision=precision, zone_known=zone_known, day=local)
+
+
+def _beyond(value: datetime, latest: datetime, margin: timedelta = timedelta()) -> str:
+    """Why this cannot be when an article was published; empty where it can."""
+    if value < EARLIEST - margin:
+        return f"is before {EARLIEST.year}"
+    return "is after the page was fetched" if value > latest + LATEST_AFTER + margin else ""

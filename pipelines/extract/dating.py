@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pipelines.extract.believe import chosen, sourced
+from pipelines.extract.characters import tidy
 from pipelines.extract.dates import (
     is_ambiguous,
     moment,
     on_printed_day,
+    refusal,
 )
 from pipelines.extract.offers import Offer
 from pipelines.model import Candidate, Moment, Precision, Sourced
@@ -21,6 +23,8 @@ from pipelines.model import Candidate, Moment, Precision, Sourced
 # Which origins show a day as the page's readers count it; machines often write UTC.
 PRINTED_DAYS = ("visible", "dateline", "url", "microdata", "time")
 _FIELDS = ("date_published", "date_modified")
+_MOST_REFUSED = 5
+_LONGEST_REFUSED = 80
 
 
 def dated(
@@ -29,6 +33,23 @@ def dated(
     """The field's date, or None where the page states none. latest: the snapshot's date."""
     read = _reading(offers, latest, month_first=month_first)
     return _on_day(_finest(chosen(field, offers, lambda values: read(values[0]))))
+
+
+def refused(offers: Sequence[Offer], latest: datetime) -> Sourced[tuple[str, ...]] | None:
+    """The dates that the page states and that cannot be true, each as printed with the reason.
+
+    None where there is none. Empty is a date that nobody states; a marked one is a site's fault.
+    """
+    found = {
+        f"{one.field} {tidy(one.values[0])[:_LONGEST_REFUSED]!r} {reason}": one
+        for one in offers
+        if one.field in _FIELDS and (reason := refusal(one.values[0], latest))
+    }
+    if not found:
+        return None
+    first = next(iter(found.values()))
+    told = tuple(found)[:_MOST_REFUSED]
+    return Sourced(value=told, origin=first.origin, raw=tidy(first.values[0])[:_LONGEST_REFUSED])
 
 
 def _reading(

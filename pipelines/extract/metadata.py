@@ -19,7 +19,7 @@ from pipelines.extract.characters import tidy
 from pipelines.extract.credits import byline_offers
 from pipelines.extract.datelines import dateline_offers, headline_block
 from pipelines.extract.dates import day_of, is_month_first
-from pipelines.extract.dating import dated
+from pipelines.extract.dating import dated, refused
 from pipelines.extract.document import Document
 from pipelines.extract.headlines import Titling, normal
 from pipelines.extract.jsonld import (
@@ -85,6 +85,7 @@ def gather(source: Source, offers: Sequence[Offer], body: str) -> Metadata:
         canonical_url=chosen("canonical_url", offers, lambda v: _own_address(source, v[0])),
         schema_type=chosen("schema_type", offers, _text),
         is_accessible_for_free=chosen("is_accessible_for_free", offers, _flag),
+        refused_dates=refused(offers, source.date),
     )
 
 

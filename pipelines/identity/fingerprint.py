@@ -7,6 +7,8 @@ from dataclasses import fields
 from pipelines.model import Metadata, Moment
 from pipelines.urls import url_key
 
+_NO_EDIT = {"date_modified", "refused_dates"}
+
 
 def text_digest(text: str) -> str:
     """sha256 in hex over the words alone: white space and case make no other text."""
@@ -17,13 +19,14 @@ def text_digest(text: str) -> str:
 def metadata_digest(metadata: Metadata) -> str:
     """sha256 in hex over every field's value; where a value came from makes no difference.
 
-    date_modified is left out: sites touch it without touching the article. So are the parameters
-    of the image's address (its size, a signature) and the canonical address's trackers.
+    date_modified is left out: sites touch it without touching the article; a refused date says
+    nothing of it. So are the parameters of the image's address (its size, a signature) and the
+    canonical address's trackers.
     """
     parts = [
         f"{field.name}={_plain(field.name, getattr(metadata, field.name))}"
         for field in fields(metadata)
-        if field.name != "date_modified"
+        if field.name not in _NO_EDIT
     ]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

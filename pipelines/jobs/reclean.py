@@ -3,6 +3,7 @@
 Rule 1: which articles are to be cleaned is a mark on their rows, written together with what made
     it necessary: a run that is killed in between loses nothing, the next one goes on.
 Rule 2: nothing is fetched or extracted again; body and removals change, no revision is made.
+Rule 3: no article is emptied by what its site repeats.
 """
 
 from sqlalchemy import Connection, Engine
@@ -14,7 +15,7 @@ from pipelines.store import clusters, headlines, templates
 from pipelines.store.engine import writing
 from pipelines.store.rows import StoredPage
 from pipelines.template.evidence import rulebook
-from pipelines.template.strip import divide
+from pipelines.template.strip import spared
 from pipelines.template.titles import asked
 
 # Articles cleaned in one transaction: short enough that another writer never waits long.
@@ -30,7 +31,7 @@ def reclean(engine: Engine, site: Site, template: Template) -> int:
             shown = asked(stored.page for stored in batch)
             titles = headlines.owners(connection, site.key, shown)
             for stored in batch:
-                cleaned = divide(stored.page, book, site.rules, titles)
+                cleaned = spared(stored.page, book, site.rules, titles)
                 _write(connection, stored, cleaned, template.version)
             numbers = [stored.revision_id for stored in batch]
             duplicates.follow(connection, clusters.owners(connection, numbers))

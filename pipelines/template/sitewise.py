@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.model import Cleaned, Page, SiteRules, Template
 from pipelines.template.evidence import Rulebook, rulebook
 from pipelines.template.learn import learn
-from pipelines.template.strip import divide
+from pipelines.template.strip import spared
 from pipelines.template.titles import title_key
 
 
@@ -22,8 +22,8 @@ class Learned:
     titles: Mapping[str, str]
 
     def cleaned(self, page: Page, rules: SiteRules) -> Cleaned:
-        """One page of the set, divided."""
-        return divide(page, self.book, rules, self.titles)
+        """One page of the set, divided; never emptied by what was learned."""
+        return spared(page, self.book, rules, self.titles)
 
 
 def learned(site: str, pages: Sequence[Page], window: int) -> Learned:

@@ -34,6 +34,8 @@ MOST_OF_A_PAGE = 0.35
 # What shields a block; the other shields are protected kinds by name.
 KEEP, HEADLINE, LEDE = "keep", "headline", "lede"
 
+NOTHING_LEARNED = rulebook(Template(site=""))
+
 
 def strip(page: Page, template: Template, rules: SiteRules, titles: Titles) -> Cleaned:
     """Divide the page's `in_body` blocks into what is the article's and what is the site's.
@@ -57,6 +59,16 @@ def divide(page: Page, book: Rulebook, rules: SiteRules, titles: Titles) -> Clea
     kept = tuple(block for block in rest.blocks if block.in_body)
     ordered = (removals[block.index] for block in page.blocks if block.index in removals)
     return Cleaned(kept=kept, removals=tuple(ordered))
+
+
+def spared(page: Page, book: Rulebook, rules: SiteRules, titles: Titles) -> Cleaned:
+    """`divide` for an article that is filed: what was learned never takes all that it has.
+
+    Whoever prints an article's paragraphs on all pages could empty it otherwise. Then nothing that
+    was learned counts on that page; what a person wrote, structure and phrases still do.
+    """
+    cleaned = divide(page, book, rules, titles)
+    return cleaned if cleaned.kept else divide(page, NOTHING_LEARNED, rules, {})
 
 
 def _struck(page: Page, book: Rulebook, site: SiteRules, titles: Titles) -> dict[int, Removal]:

@@ -129,3 +129,13 @@ def _boxed(filed: Filing) -> Filing:
     return replace(
         filed, article=replace(filed.article, extraction=replace(extraction, blocks=blocks))
     )
+
+
+def test_no_filed_article_is_emptied(desk: Engine) -> None:
+    """A site that comes to print one article's whole text everywhere cannot take it away."""
+    everywhere = [f"{BOX}, part {n}, as every page of it has said since then." for n in range(3)]
+    with writing(desk) as connection:
+        for number in range(1, 12):
+            articles.file_new(connection, filing(number, *everywhere))
+    assert _relearned(desk).articles == 11
+    assert _with_text(desk, everywhere[0]) == 11

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cli.terminal import safe
+from crawler.inert import safe
 from pipelines.site_text import SiteDraft, file_name, write_site
 from pipelines.sites import load_site
 

@@ -35,7 +35,7 @@ def site() -> Iterator[LoopbackSite]:
 @pytest.fixture
 def everywhere() -> Iterator[LoopbackSite]:
     """The same, at every address of this machine: a canary that no crawl may reach."""
-    with serving("0.0.0.0") as site:
+    with serving("::" if socket.has_dualstack_ipv6() else "0.0.0.0") as site:
         yield site
 
 

@@ -1,7 +1,8 @@
 """One crawl with the project's own settings and nothing but its middlewares: JSON in, JSON out.
 
 A process can run Twisted's reactor once, so every trial is a process of its own. Standard input:
-{"urls": [...], "settings": {...}, "meta": {...}, "robots": [[origin, status, body, age_h], ...]}.
+{"urls": [...], "settings": {...}, "meta": {...}, "robots": [[origin, status, body, age_h], ...],
+"names": {host: [addresses of the first look-up, of the second, ...]}}.
 Standard output: {"ends": {url: [outcome, reason, body]}, "log": [...], "peak_mb": int}.
 """
 
@@ -14,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import naming_service
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
@@ -87,6 +89,7 @@ def peak_mb() -> int:
 
 
 def main() -> None:
+    naming_service.TOLD.update(JOB.get("names", {}))
     logging.getLogger().addHandler(Notes(logging.WARNING))
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from crawler.cli.terminal import Terminal, safe
+from crawler.cli.terminal import Terminal
+from crawler.inert import safe
 
 
 @pytest.mark.parametrize(

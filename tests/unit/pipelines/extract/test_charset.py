@@ -153,3 +153,12 @@ def test_a_page_that_only_speaks_of_broken_letters_stays_as_it_is() -> None:
 def test_a_long_page_without_letters_beyond_ascii_costs_nothing() -> None:
     """Detection looks at pieces with other letters alone."""
     assert encoding_of(b"x" * 1_000_000 + LATIN, None) == "cp1252"
+
+
+@pytest.mark.parametrize(
+    "label", ["hex", "zip", "bz2", "rot13", "uu", "idna", "punycode", "unicode_escape", "utf-7"]
+)
+def test_a_codec_of_python_s_that_no_page_is_written_in_is_no_word(label: str) -> None:
+    """A header or a meta with such a label states nothing: none of them raises, or is believed."""
+    assert encoding_of(LATIN, f"text/html; charset={label}") == "cp1252"
+    assert encoding_of(f"<meta charset={label}>".encode() + LATIN, None) == "cp1252"
