@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -173,19 +174,26 @@ def test_the_browser_says_who_asks(app, crawl):
     assert agents == {"copydesk/9 (+desk@gazette.example)"}
 
 
+@pytest.fixture
+def place():
+    """A folder with a short name: a browser's sockets have names of 108 bytes at most."""
+    with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_browser_outlives_its_crawl(site, http, tmp_path, number):
+def test_no_browser_outlives_its_crawl(site, http, place, number):
     """Ctrl-C, as a terminal sends it to all of the crawl, and a kill that nobody can hear."""
     site.answers["/a"] = http(script("fetch('/running').then(() => { while (true) {} })"))
     settings = {**OPEN, "RENDER_TIMEOUT": 12}  # what Ctrl-C waits for
     job = {"urls": [site.url("/a")], "settings": settings, "meta": RENDERED}
-    crawl = start(job, tmp_path)
+    crawl = start(job, place)
     until(lambda: "/running" in site.paths)
-    assert browsers(tmp_path)
+    assert browsers(place)
     os.kill(crawl.pid, number) if number == signal.SIGKILL else os.killpg(crawl.pid, number)
     crawl.wait(60)
-    until(lambda: not browsers(tmp_path))
-    until(lambda: not list(tmp_path.glob("*profile*")))
+    until(lambda: not browsers(place))
+    until(lambda: not list(place.glob("*profile*")))
 
 
 def endless():
