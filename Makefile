@@ -58,7 +58,7 @@ scores: dev
 check: lint types layers unit scores  ## Format, lint, types, layers, unit and property tests, scores
 
 test: dev  ## Everything a user needs to trust it
-	$(BIN)/pytest tests -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest tests -n auto --maxprocesses 4 --dist worksteal
 
 benchmark: dev  ## Extraction beside other systems (needs the pages with known content)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train --group benchmark
