@@ -67,7 +67,7 @@ benchmark: dev  ## Extraction beside other systems (needs the pages with known c
 stripping: dev  ## How right the striking of what sites repeat is, on generated sites
 	$(BIN)/python -m benchmarks.stripping
 
-trials: dev  ## What it survives: kills, power cuts, full disks, network faults (half an hour)
+trials: dev  ## What it survives: kills, power cuts, full disks, network faults (an hour and more)
 	$(BIN)/python -m benchmarks.trials
 
 SECONDS ?= 60
