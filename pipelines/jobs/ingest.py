@@ -279,7 +279,7 @@ class Ingest:
 
         Asked anew, because a source may have named the page while it was on its way.
         """
-        keys = (url_key(visit.snapshot.target_uri), visit.pending.url_key)
+        keys = dict.fromkeys((url_key(visit.snapshot.target_uri), visit.pending.url_key))
         said = (partial(frontier.hints, site=visit.site.key, url_key=key) for key in keys)
         return next(filter(None, (self.ledger.read(one, ()) for one in said)), visit.pending.hints)
 
