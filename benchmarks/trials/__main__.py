@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.trials import machine
 from benchmarks.trials.databases import Databases, Sqlite, postgres
+from benchmarks.trials.exporting import exports
 from benchmarks.trials.killing import Ground, kills, labours
 from benchmarks.trials.load import load
 from benchmarks.trials.neighbours import neighbours
@@ -57,6 +58,12 @@ def killing(given: Given) -> Iterator[Result]:
         for ground in _grounds(given):
             for labour in labours(sites, server):
                 yield kills(ground, labour, given.times, given.seed)
+
+
+def exporting(given: Given) -> Iterator[Result]:
+    """kill -9 of exports for a cursor, on each engine."""
+    for ground in _grounds(given):
+        yield exports(ground, given.times, given.seed)
 
 
 def networking(given: Given) -> Iterator[Result]:
@@ -124,6 +131,7 @@ def mixing(given: Given) -> Iterator[Result]:
 
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
+    "export": exporting,
     "network": networking,
     "power": cutting,
     "machine": hindering,

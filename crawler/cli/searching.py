@@ -1,38 +1,27 @@
 """`copydesk search`: articles by their words, the best first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from crawler.cli import database
-from crawler.cli.durations import Since
-from crawler.cli.naming import meant
+from crawler.cli.filtering import filtered, filters
 from crawler.cli.options import common, invocation
 from crawler.cli.terminal import Terminal
 from crawler.inert import safe
-from pipelines.model import ArticleKind
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from pipelines.search.passages import Part
     from pipelines.search.query import Query
-    from pipelines.store.searching import Filters, Hit
+    from pipelines.store.searching import Hit
 
-_KINDS = [kind.value for kind in ArticleKind]
 _NOTHING = "No article has that. Fewer words find more; word* finds what begins with it."
 
 
 @click.command(epilog="Example: copydesk search 'harbour \"city council\" -ferry' --since 30d")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS")
-@click.option("--site", "sites", multiple=True, help="Only this site; may be given again.")
-@click.option("--since", metavar="WHEN", type=Since(), help="Only from then on; 2026-03-01 or 2d.")
-@click.option("--until", metavar="WHEN", type=Since(), help="Only before then.")
-@click.option("--lang", metavar="CODE", help="Only in this language; en also finds en-GB.")
-@click.option("--kind", type=click.Choice(_KINDS), help="Only of this kind.")
-@click.option("--author", metavar="NAME", help="Only by authors whose names hold these words.")
+@filtered
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each article.")
 @common
@@ -54,7 +43,7 @@ def search(
     call = invocation(context)
     query = parse(" ".join(words))
     with database.opened_current(call.settings.db) as engine, reading(engine) as connection:
-        hits = searching.search(connection, query, _filters(connection, **chosen), limit)
+        hits = searching.search(connection, query, filters(connection, **chosen), limit)
     if as_json:
         for hit in hits:
             call.terminal.json(_as_json(hit, query))
@@ -63,30 +52,6 @@ def search(
             _show(call.terminal, hit, query)
     else:
         call.terminal.say(_NOTHING)
-
-
-def _filters(
-    connection: "Connection",
-    *,
-    sites: Sequence[str],
-    since: datetime | None,
-    until: datetime | None,
-    lang: str | None,
-    kind: str | None,
-    author: str | None,
-) -> "Filters":
-    """Names as people type them become what is filed. Raises UsageError."""
-    from pipelines.store import searching
-
-    known = searching.site_names(connection) if sites else {}
-    return searching.Filters(
-        sites=tuple(meant(known, name) for name in sites),
-        since=since,
-        until=until,
-        language=lang,
-        kind=kind,
-        authors=searching.authors_named(connection, author) if author else (),
-    )
 
 
 def _show(terminal: Terminal, hit: "Hit", query: "Query") -> None:

@@ -11,7 +11,7 @@ Rule 2: rows come one by one, in the order of their numbers, at constant memory.
 Rule 3: times are aware, in UTC; lists are tuples; what is missing is None.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,7 +46,7 @@ __all__ = [
 
 # So many rows come from the server at a time.
 _TOGETHER = 500
-_TIMES = ("date_published", "date_modified", "first_seen_at", "changed_at", "fetched_at")
+TIMES = ("date_published", "date_modified", "first_seen_at", "changed_at", "fetched_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,19 @@ class SiteDay:
     revised: int
 
 
+def _view(name: str, row: type[Any]) -> Any:
+    """The view's columns that the row has; times need their type, to come back aware on SQLite."""
+    return table(name, *(_column(one) for one in row.__dataclass_fields__))
+
+
+def _column(name: str) -> Any:
+    return column(name, UtcDateTime()) if name in TIMES else column(name)
+
+
+# The view of articles, its columns those of a Story.
+ARTICLES = _view("articles", Story)
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     """The database at `sqlite:///FILE` or `postgresql://...`, to be read.
@@ -144,19 +157,22 @@ def opened(url: str) -> Iterator[Engine]:
 
 def articles(desk: Engine, filters: Filters = Filters()) -> Iterator[Story]:  # noqa: B008 - frozen
     """The articles that the filters let through, all by default."""
-    view = _view("articles", Story)
     chosen = select(article.c.id).where(*searching.conditions(filters))
-    statement = select(view).where(view.c.id.in_(chosen)).order_by(view.c.id)
-    for row in _rows(desk, statement):
-        lists = {name: _listed(row[name]) for name in ("authors", "keywords")}
-        yield Story(**row | lists)
+    statement = select(ARTICLES).where(ARTICLES.c.id.in_(chosen)).order_by(ARTICLES.c.id)
+    return map(story, rows(desk, statement))
+
+
+def story(row: Mapping[str, Any]) -> Story:
+    """The article of a row of `ARTICLES`."""
+    lists = {name: _listed(row[name]) for name in ("authors", "keywords")}
+    return Story(**{**row, **lists})
 
 
 def revisions(desk: Engine, article_id: int | None = None) -> Iterator[Revision]:
     """Every version of an article, or of all articles, in order."""
     view = _view("article_revisions", Revision)
     statement = select(view).order_by(view.c.article_id, view.c.number)
-    for row in _rows(desk, _of(statement, view.c.article_id, article_id)):
+    for row in rows(desk, _of(statement, view.c.article_id, article_id)):
         yield Revision(**row | {"is_current": bool(row["is_current"])})
 
 
@@ -164,7 +180,7 @@ def removed(desk: Engine, article_id: int | None = None) -> Iterator[Removed]:
     """Every block that was stricken from an article, or from all, version by version."""
     view = _view("removed_text", Removed)
     statement = select(view).order_by(view.c.article_id, view.c.number, view.c.block)
-    for row in _rows(desk, _of(statement, view.c.article_id, article_id)):
+    for row in rows(desk, _of(statement, view.c.article_id, article_id)):
         yield Removed(**row | {"is_current": bool(row["is_current"])})
 
 
@@ -184,24 +200,16 @@ def site_days(desk: Engine, site: str | None = None) -> Iterator[SiteDay]:
     """What each site, or one, gave day by day."""
     view = _view("site_days", SiteDay)
     statement = select(view).order_by(view.c.site, view.c.day)
-    for row in _rows(desk, _of(statement, view.c.site, site)):
+    for row in rows(desk, _of(statement, view.c.site, site)):
         yield SiteDay(**row | {"day": date.fromisoformat(str(row["day"]))})
-
-
-def _view(name: str, row: type[Any]) -> Any:
-    """The view's columns that the row has; times need their type, to come back aware on SQLite."""
-    return table(name, *(_column(one) for one in row.__dataclass_fields__))
-
-
-def _column(name: str) -> Any:
-    return column(name, UtcDateTime()) if name in _TIMES else column(name)
 
 
 def _of(statement: Select[Any], owner: Column[Any], wanted: object) -> Select[Any]:
     return statement if wanted is None else statement.where(owner == wanted)
 
 
-def _rows(desk: Engine, statement: Select[Any]) -> Iterator[dict[str, Any]]:
+def rows(desk: Engine, statement: Select[Any]) -> Iterator[dict[str, Any]]:
+    """What the statement gives, row by row, all of one state of the database."""
     with reading(desk) as connection:
         streamed = connection.execution_options(stream_results=True, yield_per=_TOGETHER)
         for row in streamed.execute(statement).mappings():

@@ -521,3 +521,41 @@ quarantine = _table(
     _text("error", "what the database said", nullable=False),
     _time("at", "when", nullable=False),
 )
+
+# ---------------------------------------------------------------- what left the database
+
+cursors = _table(
+    "cursors",
+    "readers of incremental exports: each gets an article once",
+    _id(),
+    _text("name", "what a person calls it", nullable=False, unique=True),
+    _time("created_at", "when it was first named", nullable=False),
+)
+
+exports = _table(
+    "exports",
+    "the exports of cursors; one that was broken off is settled before the next begins",
+    _id(),
+    _to("cursor_id", "cursors.id", "the cursor", nullable=False, index=True),
+    _text("host", "the machine that it ran on", nullable=False),
+    Column("pid", Integer, nullable=False, comment="its process id there"),
+    _text("started", "tells the process from a later one with that id", nullable=False),
+    _text("file", "the file that was asked for", nullable=False),
+    _text("part", "where it is written until it is whole", nullable=False),
+    _time("began_at", "when it began", nullable=False),
+    _time("sealed_at", "when the part was whole; from then on its name tells whether it arrived"),
+    _time("settled_at", "when the file stood in its place; null: it did not come so far"),
+    _count("articles", "articles in it"),
+)
+
+# Without row numbers SQLite needs half the space: one row an article for each cursor.
+given = Table(
+    "given",
+    metadata,
+    _to("article_id", "article.id", "the article", primary_key=True),
+    _to("cursor_id", "cursors.id", "the cursor", primary_key=True),
+    Column("export_id", Number, primary_key=True, autoincrement=False, comment="the export"),
+    _text("state", "digests of text and metadata, their beginnings, and status", nullable=False),
+    comment="which article a cursor has been given, and as what",
+    sqlite_with_rowid=False,
+)

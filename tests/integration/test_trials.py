@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.trials import machine, power
 from benchmarks.trials.databases import Databases, Postgres, Sqlite
+from benchmarks.trials.exporting import exports
 from benchmarks.trials.killing import Ground, Labour, kills, labours
 from benchmarks.trials.load import load
 from benchmarks.trials.network import network
@@ -67,6 +68,11 @@ def test_a_killed_command_costs_nothing(
 ) -> None:
     """The other commands that write."""
     check(kills(on_sqlite, running[1][place], 1, SEED))
+
+
+def test_a_killed_export_gives_each_article_once(ground: Ground) -> None:
+    """To its cursor, while articles are filed."""
+    check(exports(ground, 3, SEED))
 
 
 def test_no_fault_of_the_network_makes_an_article_or_costs_one(on_sqlite: Ground) -> None:
