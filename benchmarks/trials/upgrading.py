@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from benchmarks.trials.desk import Desk
 from benchmarks.trials.killing import Ground
@@ -54,17 +54,22 @@ def upgrades(ground: Ground, times: int, seed: int) -> Result:
     )
 
 
+def migrate(connection: Connection, version: int) -> None:
+    """Bring an empty database to an earlier schema."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{version:04}")
+
+
 def _at(ground: Ground, version: int) -> Desk:
     """A project whose database an earlier version made and filled."""
     folder = ground.new_folder()
     folder.mkdir()
     desk = Desk(folder=folder, db=ground.databases.empty(folder))
     engine = open_engine(desk.db)
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, f"{version:04}")
+        migrate(connection, version)
         connection.execute(text(SITE))
         urls = [{"url": f"https://gazette.example/{number}"} for number in range(ROWS)]
         connection.execute(text(URL), urls)

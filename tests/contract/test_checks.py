@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, text
 
+from benchmarks.trials.upgrading import migrate
 from pipelines.jobs.filing import file_visit, set_aside
 from pipelines.jobs.run import utc_now
 from pipelines.jobs.settling import settle_without_page
@@ -208,11 +207,8 @@ def test_young_articles_of_an_older_database_are_checked_after_the_upgrade(
 ) -> None:
     """Those of the last week; older ones and what was never filed are left alone."""
     engine = open_engine(empty_database)
-    config = Config()
-    config.set_main_option("script_location", str(schema.FOLDER))
     with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        migrate(connection, 2)
         connection.execute(text(A_SITE), {"at": _stored(engine, utc_now())})
         for name, outcome, age in (
             ("young", "new", DAY),

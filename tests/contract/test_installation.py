@@ -11,8 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"crawler", "pipelines", "migrations"}
-# The one file that may import what the extra `render` brings; every other must do without.
-RENDERS = ROOT / "crawler" / "middlewares" / "browser.py"
+# The one file that may import what an extra brings; every other must do without.
+OF_EXTRAS = {
+    ROOT / "crawler" / "middlewares" / "browser.py": "render",
+    ROOT / "pipelines" / "export" / "parquet.py": "parquet",
+}
 LATER_STDLIB = {"compression"}  # Python 3.14's; before, backports.zstd is installed
 
 
@@ -27,7 +30,7 @@ def declared() -> set[str]:
 
 def imported() -> set[str]:
     files = (file for package in OURS for file in (ROOT / package).rglob("*.py"))
-    found = {name for file in files if file != RENDERS for name in imports_of(file)}
+    found = {name for file in files if file not in OF_EXTRAS for name in imports_of(file)}
     return found - OURS - LATER_STDLIB - set(sys.stdlib_module_names)
 
 
@@ -52,12 +55,12 @@ def test_every_module_that_is_imported_belongs_to_a_declared_dependency() -> Non
     assert missing == set()
 
 
-def test_the_file_that_drives_the_browser_imports_what_its_extra_brings() -> None:
-    """It is read by nobody who has not installed copydesk[render]."""
+@pytest.mark.parametrize(("file", "extra"), OF_EXTRAS.items())
+def test_a_file_of_an_extra_imports_what_that_brings(file: Path, extra: str) -> None:
+    """It is read by nobody who has not installed copydesk[extra]."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extra = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["render"]}
-    assert extra == {"scrapy-playwright", "playwright"}
-    assert "scrapy_playwright" in imports_of(RENDERS)
+    brought = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"][extra]}
+    assert {name.replace("-", "_") for name in brought} & imports_of(file)
 
 
 def test_no_dependency_is_declared_that_nothing_imports() -> None:

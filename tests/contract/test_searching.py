@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from benchmarks.trials.upgrading import migrate
 from crawler.cli.main import run
 from pipelines.model import Cleaned, Sourced
 from pipelines.search.query import parse
 from pipelines.store import articles, schema, searching, templates, wording
-from pipelines.store.engine import reading, writing
+from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Filing, Notice
 from pipelines.store.searching import Filters
 from tests.contract.samples import NOW, SITE, blocks, filing, noise, with_metadata
@@ -24,6 +25,16 @@ TEXTS = (
     "ไฟไหม้ที่ท่าเรือกรุงเทพ",
     "The council of the harbour; the don't-know camp grows: e-mail 50% of climate scientists.",
     "किताब और हिंदी समाचार",
+)
+A_SITE = (
+    "INSERT INTO sites (key, name, home, first_seen_at) VALUES"
+    f" ('{SITE.key}', 'Gazette', '{SITE.home}', '2026-03-01 00:00:00')"
+)
+AN_ARTICLE = (
+    "INSERT INTO article (site, url, url_key, body, kind, access, status, word_count,"
+    " revision_count, template_version, first_seen_at, changed_at, fetched_at) VALUES"
+    f" ('{SITE.key}', :key, :key, :body, 'news', 'free', 'published', 9, 1, 1,"
+    " '2026-03-01 00:00:00', '2026-03-01 00:00:00', '2026-03-01 00:00:00')"
 )
 
 
@@ -204,20 +215,17 @@ def test_no_text_is_too_much_for_the_index(desk, body) -> None:
     assert found(desk, "headline") == {1}
 
 
-def test_an_upgraded_database_finds_what_was_filed_before(filed) -> None:
-    """As it stood before schema 8, the words are missing; the migration makes them."""
-    with writing(filed) as connection:
-        for name in ("article_revisions", "removed_text", "site_health", "site_days"):
-            connection.execute(text(f"DROP VIEW {name}"))
-        connection.execute(text("DROP VIEW runs_by_site"))
-        if filed.dialect.name == "sqlite":
-            connection.execute(text("DROP TRIGGER article_words_go"))
-        connection.execute(text(f"DROP TABLE {wording.NAME}"))
-        connection.execute(text("DROP INDEX ix_article_site_first_seen_at"))
-        connection.execute(text("DROP INDEX ix_revisions_article_id_fetched_at"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
-    assert schema.upgrade(filed) == (7, schema.head())
-    assert found(filed, "pier") == {1, 2}
+def test_an_upgraded_database_finds_what_was_filed_before(empty_database) -> None:
+    """Before schema 8 nothing was indexed; the migration does it."""
+    engine = open_engine(empty_database)
+    with writing(engine) as connection:
+        migrate(connection, 7)
+        connection.execute(text(A_SITE))
+        for number, one in enumerate(TEXTS, 1):
+            connection.execute(text(AN_ARTICLE), {"key": f"{SITE.home}{number}", "body": one})
+    assert schema.upgrade(engine) == (7, schema.head())
+    assert found(engine, "pier") == {1, 2}
+    engine.dispose()
 
 
 def test_the_command_shows_the_hits_in_their_passage(filed, type_, capsys) -> None:
