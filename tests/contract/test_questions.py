@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, update
 
+from benchmarks.store.questions import DOC, ENGINES, questions
 from pipelines.extract import EXTRACTOR_VERSION
 from pipelines.store.engine import reading, writing
 from pipelines.store.tables import article
-from tests.contract.questions import BOX, DOC, ENGINES, fill, questions
+from tests.contract.questions import BOX, fill
 from tests.contract.samples import FEED
 
 QUESTIONS = questions()
