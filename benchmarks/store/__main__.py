@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.store.growing import Growing
@@ -30,23 +30,34 @@ def main() -> int:
                 Sqlite() if name == "sqlite" else opened.enter_context(postgres())
             )
             folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="copydesk-store-"))
-            for line in measured(name, databases.empty(Path(folder)), sorted(given.articles)):
+            for line in measured(databases, Path(folder), sorted(given.articles)):
                 print(line, flush=True)
     return 0
 
 
-def measured(name: str, db: str, counts: Sequence[int]) -> Iterator[str]:
-    """Lines: how far it is, and in the end the table."""
-    growing, marks = Growing(db, counts[0]), list[Mark]()
-    for count in counts:
-        started = time.perf_counter()
-        growing.to(count)
-        spent = growing.run()
-        yield f"{name}: {growing.articles:,} articles after {time.perf_counter() - started:.0f} s"
-        marks.append(mark(growing.engine, growing.articles, spent, growing.now))
-        yield from table(name, marks[-1:])
-    yield from table(name, marks)
+def measured(databases: Databases, folder: Path, counts: Sequence[int]) -> Iterator[str]:
+    """Lines: how far it is, and a table after each mark. folder: an empty one."""
+    growing = Growing(databases.empty(folder), counts[0])
+    started, marks = time.perf_counter(), list[Mark]()
+    growing.to(counts[0])
+    with _beside(growing, databases, folder / "small") as small:
+        for count in counts:
+            growing.to(count)
+            marks.append(mark(growing, small))
+            yield f"{growing.articles:,} articles after {time.perf_counter() - started:.0f} s"
+            yield from table(databases.engine, marks)
     growing.engine.dispose()
+
+
+@contextmanager
+def _beside(growing: Growing, databases: Databases, folder: Path) -> Iterator[Growing]:
+    """A second database that stays as large as the first mark."""
+    db = growing.engine.url.render_as_string(hide_password=False)
+    growing.engine.dispose()  # PostgreSQL copies what nobody has open, SQLite what is in the file
+    folder.mkdir()
+    small = growing.beside(databases.copy(db, folder))
+    yield small
+    small.engine.dispose()
 
 
 def _arguments() -> argparse.Namespace:

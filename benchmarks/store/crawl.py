@@ -5,8 +5,9 @@ writer, the same batches; only fetching and extracting are left out.
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -53,6 +54,16 @@ class Spent:
     parts: Mapping[str, float]
 
 
+def together(some: Sequence[Spent]) -> Spent:
+    """What several runs took."""
+    return Spent(
+        articles=sum(one.articles for one in some),
+        wall_s=sum(one.wall_s for one in some),
+        cpu_s=sum(one.cpu_s for one in some),
+        parts={part: sum(one.parts[part] for one in some) for part in some[0].parts},
+    )
+
+
 def prepared(db: str, press: Press) -> Engine:
     """An empty database with our schema, the press's sites and what they repeat."""
     engine = open_engine(db)
@@ -82,6 +93,13 @@ class Crawler:
         self._sites = {paper.key: paper for paper in press.papers}
         self._named: dict[str, list[Link]] = defaultdict(list)
         self._stories: dict[str, Story] = {}
+
+    def beside(self, engine: Engine) -> "Crawler":
+        """One that goes on from here in a copy of the database."""
+        other = copy(self)
+        other._engine = engine
+        other._named = deepcopy(self._named)
+        return other
 
     def run(self, edition: Edition) -> Spent:
         """Everything that a run writes. What is not its own work is done before the clock runs."""

@@ -1,10 +1,12 @@
 """A database that grows: run after run, and block by block where that would take too long."""
 
+from copy import copy, deepcopy
 from datetime import datetime
 
 from benchmarks.store.copying import Copier
 from benchmarks.store.crawl import Crawler, Spent, prepared
 from benchmarks.store.world import EVERY, FIRST, RUN, Press
+from pipelines.store.engine import open_engine
 
 # The block that is copied: the runs to the first mark, and the one that is measured there.
 BLOCK_RUNS = 11
@@ -31,6 +33,14 @@ class Growing:
     def now(self) -> datetime:
         """The moment of the last run."""
         return FIRST + (self._runs - 1) * EVERY
+
+    def beside(self, db: str) -> "Growing":
+        """One that goes its own way from here, in a copy of the database."""
+        other = copy(self)
+        other.engine = open_engine(db)
+        other._press = deepcopy(self._press)
+        other._crawler = self._crawler.beside(other.engine)
+        return other
 
     def run(self) -> Spent:
         """One more run, as a crawl files it."""
