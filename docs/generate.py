@@ -1,4 +1,4 @@
-"""Write docs/cli.md and docs/schema.md from the code that they describe.
+"""Write docs/cli.md, docs/schema.md and docs/queries.md from what they describe.
 
     .venv/bin/python docs/generate.py          # `make docs`
 
@@ -18,12 +18,17 @@ from pipelines.store.tables import metadata
 from pipelines.store.views import VIEWS
 
 FOLDER = Path(__file__).resolve().parent
+QUERIES = FOLDER.parent / "crawler" / "browse" / "queries.md"
 WRITTEN_BY = "<!-- Written by docs/generate.py; `make docs` writes it anew. -->"
 
 
 def files() -> Mapping[str, str]:
     """Each generated file's name and text."""
-    return {"cli.md": _joined(_cli()), "schema.md": _joined(_schema())}
+    return {
+        "cli.md": _joined(_cli()),
+        "schema.md": _joined(_schema()),
+        "queries.md": _joined(_queries()),
+    }
 
 
 def _joined(lines: Iterator[str]) -> str:
@@ -43,6 +48,12 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
             inner = command.get_command(context, name)
             if inner is not None:
                 yield from _command(inner, click.Context(inner, info_name=name, parent=context))
+
+
+def _queries() -> Iterator[str]:
+    """They belong to `copydesk browse`, which offers them to fill in."""
+    title, *lines = QUERIES.read_text(encoding="utf-8").splitlines()
+    yield from (title, "", WRITTEN_BY, *lines)
 
 
 def _settings() -> Iterator[str]:

@@ -17,6 +17,7 @@ from benchmarks.trials.databases import Databases, Sqlite, postgres
 from benchmarks.trials.exporting import exports
 from benchmarks.trials.killing import Ground, kills, labours
 from benchmarks.trials.load import load
+from benchmarks.trials.moving import moves
 from benchmarks.trials.neighbours import neighbours
 from benchmarks.trials.network import network
 from benchmarks.trials.outage import outages
@@ -64,6 +65,12 @@ def exporting(given: Given) -> Iterator[Result]:
     """kill -9 of exports for a cursor, on each engine."""
     for ground in _grounds(given):
         yield exports(ground, given.times, given.seed)
+
+
+def moving(given: Given) -> Iterator[Result]:
+    """kill -9 of moves, from each engine onto the other; of SQLite alone onto SQLite."""
+    for ground, onto in zip(_grounds(given), reversed(given.engines), strict=True):
+        yield moves(ground, onto, given.times, given.seed)
 
 
 def networking(given: Given) -> Iterator[Result]:
@@ -132,6 +139,7 @@ def mixing(given: Given) -> Iterator[Result]:
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
     "export": exporting,
+    "move": moving,
     "network": networking,
     "power": cutting,
     "machine": hindering,

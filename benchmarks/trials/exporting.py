@@ -7,41 +7,27 @@ is whole, and nothing else lies beside them.
 
 import json
 import random
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, update
-
-from benchmarks.duplicates.desk import file
 from benchmarks.trials.desk import Desk, kill
 from benchmarks.trials.killing import Ground
+from benchmarks.trials.press import Press
 from benchmarks.trials.results import Result
-from pipelines.jobs.lease import myself
-from pipelines.jobs.run import utc_now
-from pipelines.model import Site
-from pipelines.store import runs, sites
-from pipelines.store.articles import NOT_YET
-from pipelines.store.engine import open_engine, writing
-from pipelines.store.tables import article
 
-SITE = "gazette.example"
 CURSOR = "corpus"
 # Enough articles come meanwhile for a second of writing; some exports end before they are killed.
 FIRST, A_BATCH = 3_000, 100
 PAUSE_S = 0.05
 LONGEST_S = 1.2
-_UNCLEAN = update(article).where(article.c.template_version == NOT_YET)
 
 
 def exports(ground: Ground, times: int, seed: int) -> Result:
     """So many kills."""
     rng = random.Random(f"export {ground.databases.engine} {seed}")
     desk = ground.project()
-    press = _Press(desk)
+    press = Press(desk)
     press.print(FIRST)
     kills = attempts = 0
     with press.running():
@@ -60,44 +46,6 @@ def exports(ground: Ground, times: int, seed: int) -> Result:
         figures=f"{ground.databases.engine}, {press.printed} articles in {files} files",
         broken=tuple(broken),
     )
-
-
-class _Press:
-    """Files articles, as a crawl does."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.printed = 0
-        self._engine: Engine = open_engine(desk.db)
-        site = Site(key=SITE, name="Gazette", home=f"https://{SITE}/")
-        with writing(self._engine) as connection:
-            sites.sync(connection, [site], utc_now())
-            runs.start(connection, myself(), utc_now())
-
-    def print(self, count: int) -> None:
-        """So many more, clean."""
-        with writing(self._engine) as connection:
-            for number in range(self.printed, self.printed + count):
-                file(connection, number, SITE, "en", f"Report number {number} of the harbour.")
-            connection.execute(_UNCLEAN.values(template_version=1))
-        self.printed += count
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """It prints while inside."""
-        over = threading.Event()
-
-        def work() -> None:
-            while not over.wait(PAUSE_S):
-                self.print(A_BATCH)
-
-        thread = threading.Thread(target=work, name="press")
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
-            self._engine.dispose()
 
 
 def _words(name: str) -> tuple[str, ...]:

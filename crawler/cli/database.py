@@ -46,7 +46,7 @@ def at_work(engine: "Engine", counts: Mapping[str, object] | None = None) -> Ite
     """
     from pipelines.jobs.run import Run
 
-    run = Run.begin(engine)
+    run = Run(engine)
     try:
         yield run
     except BaseException as error:
@@ -54,6 +54,18 @@ def at_work(engine: "Engine", counts: Mapping[str, object] | None = None) -> Ite
         run.end(reason, counts or {})
         raise
     run.end("finished", counts or {})
+
+
+@contextmanager
+def held(engine: "Engine") -> Iterator[None]:
+    """No run is at work meanwhile, and none is recorded. Raises LeaseHeldError."""
+    from pipelines.jobs.run import Lease
+
+    lease = Lease(engine)
+    try:
+        yield
+    finally:
+        lease.give_back()
 
 
 def upgrade(url: str) -> str:

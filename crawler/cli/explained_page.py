@@ -3,7 +3,7 @@
 Rule 1: every text of a page is escaped; an address is a link only where it is http or https.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -12,11 +12,14 @@ from string import Template
 from pipelines.jobs.explaining import Explanation, Line, Proof
 from pipelines.model import Block, Role
 
+# Its name, where it was read, its value.
+Fact = tuple[str, str, str]
 _TAGS = {Role.HEADING: "h2", Role.QUOTE: "blockquote", Role.CODE: "pre"}
 
 
-def page(found: Explanation) -> str:
-    """The whole HTML document."""
+def page(found: Explanation, facts: Sequence[Fact] = (), nav: str = "") -> str:
+    """The whole HTML document. facts: what else is known of the article, as a table above the
+    text; nav: an address of the same server to go back to."""
     one = found.dossier
     form = files("crawler.cli").joinpath("explained.html").read_text("utf-8")
     return Template(form).substitute(
@@ -24,8 +27,19 @@ def page(found: Explanation) -> str:
         title=escape(one.headline or "(no headline)"),
         source=_link(one.url),
         about=escape(f"Article {one.id} of {one.site} · {one.kind} · {found.summary}"),
+        nav=f'<nav><a href="{escape(nav)}">all articles</a></nav>' if nav else "",
+        facts=_table(facts) if facts else "",
         lines="\n".join(_lines(found.lines)),
     )
+
+
+def _table(facts: Sequence[Fact]) -> str:
+    rows = "".join(
+        f'<tr><th>{escape(name)}</th><td dir="auto">{escape(value)}</td>'
+        f"<td>{escape(origin)}</td></tr>"
+        for name, origin, value in facts
+    )
+    return f"<table>{rows}</table>"
 
 
 def _lines(lines: tuple[Line, ...]) -> Iterator[str]:

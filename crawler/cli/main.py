@@ -28,6 +28,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "search": "crawler.cli.searching:search",
     "show": "crawler.cli.show:show",
     "explain": "crawler.cli.explain:explain",
+    "browse": "crawler.cli.browse:browse",
     "export": "crawler.cli.export:export",
     "cursors": "crawler.cli.cursors:cursors",
     "templates": "crawler.cli.templates:templates",

@@ -115,7 +115,7 @@ class Ingest:
         """Begin a run. Raises DatabaseError, SchemaError, LeaseHeldError."""
         engine = open_engine(settings.db)
         require_current(engine)
-        run = Run.begin(engine, clock)
+        run = Run(engine, clock)
         try:
             with writing(engine) as connection:
                 sites.sync(connection, scope.sites, clock())

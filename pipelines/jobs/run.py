@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from pipelines.errors import LeaseHeldError
 from pipelines.jobs.lease import is_alive, myself
@@ -33,49 +33,72 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Run:
-    """A run that holds the lease, from `begin` to `end`.
+class Lease:
+    """The lease, held from the beginning to `give_back`, without a record of what it is for.
 
     on_lost: told from the heartbeat's thread when another run has taken the lease over.
     """
 
-    def __init__(self, engine: Engine, run_id: int, clock: Clock) -> None:
-        self.id = run_id
+    def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
+        """Take it. Raises LeaseHeldError."""
         self.on_lost: Callable[[Exception], None] = lambda _: None
         self._engine = engine
         self._clock = clock
+        with writing(engine) as connection:
+            self._take(connection, clock())
         self._stop = threading.Event()
         self._heart = threading.Thread(target=self._beat, name="copydesk-heartbeat", daemon=True)
         self._heart.start()
 
-    @classmethod
-    def begin(cls, engine: Engine, clock: Clock = utc_now) -> "Run":
-        """Take the lease and open the record. Raises LeaseHeldError."""
-        owner, now = myself(), clock()
-
-        def is_at_work(holder: Owner, heartbeat_at: datetime) -> bool:
-            return abs(now - heartbeat_at) < LEASE_TTL and is_alive(holder)
-
-        with writing(engine) as connection:
-            runs.acquire(connection, LEASE, owner, now, is_at_work)
-            run_id = runs.start(connection, owner, now)
-        return cls(engine, run_id, clock)
-
-    def end(self, reason: str, counts: Mapping[str, object]) -> None:
-        """Close the record and give the lease back."""
+    def give_back(self) -> None:
+        """Anybody may take it."""
         self._stop.set()
         self._heart.join()
         with writing(self._engine) as connection:
-            runs.finish(connection, self.id, self._clock(), reason, counts)
-            runs.release(connection, LEASE, myself())
+            self._leave(connection)
+
+    def _take(self, connection: Connection, now: datetime) -> None:
+        def is_at_work(holder: Owner, heartbeat_at: datetime) -> bool:
+            return abs(now - heartbeat_at) < LEASE_TTL and is_alive(holder)
+
+        runs.acquire(connection, LEASE, myself(), now, is_at_work)
+
+    def _live(self, connection: Connection, now: datetime) -> bool:
+        return runs.beat(connection, LEASE, myself(), now)
+
+    def _leave(self, connection: Connection) -> None:
+        runs.release(connection, LEASE, myself())
 
     def _beat(self) -> None:
         while not self._stop.wait(HEARTBEAT_S):
             try:
                 with writing(self._engine) as connection:
-                    held = runs.beat(connection, LEASE, myself(), self.id, self._clock())
+                    held = self._live(connection, self._clock())
                 if not held:
                     self.on_lost(LeaseHeldError("another run has taken the lease over"))
                     return
             except Exception:  # noqa: BLE001 - the thread's border; a missed beat is made up for
-                logger.warning("run %d: a heartbeat could not be written", self.id)
+                logger.warning("a heartbeat could not be written")
+
+
+class Run(Lease):
+    """A run that holds the lease, from the beginning to `end`, and its record."""
+
+    id: int
+
+    def end(self, reason: str, counts: Mapping[str, object]) -> None:
+        """Close the record and give the lease back."""
+        self._ended = reason, counts
+        self.give_back()
+
+    def _take(self, connection: Connection, now: datetime) -> None:
+        super()._take(connection, now)
+        self.id = runs.start(connection, myself(), now)
+
+    def _live(self, connection: Connection, now: datetime) -> bool:
+        runs.live(connection, self.id, now)
+        return super()._live(connection, now)
+
+    def _leave(self, connection: Connection) -> None:
+        runs.finish(connection, self.id, self._clock(), *self._ended)
+        super()._leave(connection)

@@ -53,9 +53,13 @@ def start(connection: Connection, owner: Owner, now: datetime) -> int:
     return number
 
 
-def beat(connection: Connection, name: str, owner: Owner, run_id: int, now: datetime) -> bool:
-    """The run lives. False: the lease is somebody else's by now."""
+def live(connection: Connection, run_id: int, now: datetime) -> None:
+    """The run lives."""
     connection.execute(update(runs).where(runs.c.id == run_id).values(heartbeat_at=now))
+
+
+def beat(connection: Connection, name: str, owner: Owner, now: datetime) -> bool:
+    """The lease's holder lives. False: it is somebody else's by now."""
     mine = update(leases).where(leases.c.name == name, *_is(owner)).values(heartbeat_at=now)
     return connection.execute(mine).rowcount == 1
 

@@ -21,6 +21,8 @@ from pipelines.store.views import VIEWS
 FOLDER = Path(migrations.__file__).parent
 # PostgreSQL: of two upgrades at once the second waits and finds the work done. Any number does.
 LOCK = 6_320_001
+# Stands where the schema's number would while a move fills the database.
+MOVING = "moving"
 _NUMBERED = re.compile(r"(\d{4})_.*\.py$")
 
 
@@ -31,11 +33,19 @@ def head() -> int:
 
 
 def current(engine: Engine) -> int | None:
-    """The database's schema number; None where it has no schema yet."""
+    """The database's schema number; None where it has no schema yet.
+
+    Raises SchemaError for a database that a move has not brought over yet.
+    """
     with reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         number = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if number == MOVING:
+        raise SchemaError(
+            f"{shown(engine)} is half of a database that was moved here:"
+            " run the same `copydesk db move` again"
+        )
     return int(number) if number else None
 
 
@@ -75,6 +85,32 @@ def upgrade(engine: Engine) -> tuple[int | None, int]:
         _back_up(engine, found)
     _migrate(engine)
     return found, ours
+
+
+def is_moving(engine: Engine) -> bool:
+    """Whether a move has begun to fill the database, and has not ended."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        number = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return bool(number == MOVING)
+
+
+def begin_move(engine: Engine) -> None:
+    """From now on nobody but a move opens the database; its tables are there and empty."""
+    if not is_moving(engine):
+        upgrade(engine)
+        _number(engine, MOVING)
+
+
+def end_move(engine: Engine) -> None:
+    """The database is one that every command opens."""
+    _number(engine, f"{head():04}")
+
+
+def _number(engine: Engine, number: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :n"), {"n": number})
 
 
 def _migrate(engine: Engine) -> None:

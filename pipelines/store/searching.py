@@ -126,7 +126,7 @@ def conditions(filters: Filters) -> Sequence[ColumnElement[bool]]:
 
 def _ranked_by_fts5(query: Query) -> Select[Any]:
     score = -func.bm25(literal_column(NAME), *_FTS5_WEIGHTS)
-    matched = text(f"{NAME} MATCH :match").bindparams(match=_fts5(query))
+    matched = text(f"{NAME} MATCH :match").bindparams(match=fts5(query))
     return _best(score, _WORDS.c.rowid).where(matched)
 
 
@@ -147,7 +147,7 @@ def _best(score: ColumnElement[Any], number: ColumnElement[Any]) -> Select[Any]:
 _RANKED = {"sqlite": _ranked_by_fts5, "postgresql": _ranked_by_tsvector}
 
 
-def _fts5(query: Query) -> str:
+def fts5(query: Query) -> str:
     """`("a b" AND "c" *) NOT ("d")`; a folded word holds nothing that FTS5 would read."""
     wanted = " AND ".join(map(_fts5_term, query.terms))
     unwanted = " OR ".join(map(_fts5_term, query.unwanted))

@@ -281,6 +281,7 @@ snapshots = _table(
     _text("target_uri", "the address that answered", nullable=False),
     _time("date", "when it answered", nullable=False),
     Column("status", Integer, nullable=False, comment="HTTP status"),
+    _time("pruned_at", "when its record was taken out of the archive; null: it is there"),
     UniqueConstraint("warc_file", "offset"),
 )
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = {"crawler", "pipelines", "migrations"}
 # The one file that may import what an extra brings; every other must do without.
 OF_EXTRAS = {
+    ROOT / "crawler" / "browse" / "server.py": "browse",
     ROOT / "crawler" / "middlewares" / "browser.py": "render",
     ROOT / "pipelines" / "export" / "parquet.py": "parquet",
 }

@@ -10,6 +10,7 @@ from benchmarks.trials.databases import Databases, Postgres, Sqlite
 from benchmarks.trials.exporting import exports
 from benchmarks.trials.killing import Ground, Labour, kills, labours
 from benchmarks.trials.load import load
+from benchmarks.trials.moving import moves
 from benchmarks.trials.network import network
 from benchmarks.trials.outage import outages
 from benchmarks.trials.results import Result, are_sound, lines
@@ -73,6 +74,11 @@ def test_a_killed_command_costs_nothing(
 def test_a_killed_export_gives_each_article_once(ground: Ground) -> None:
     """To its cursor, while articles are filed."""
     check(exports(ground, 3, SEED))
+
+
+def test_a_killed_move_goes_on(ground: Ground) -> None:
+    """Onto a SQLite file, from each engine."""
+    check(moves(ground, Sqlite(), 2, SEED))
 
 
 def test_no_fault_of_the_network_makes_an_article_or_costs_one(on_sqlite: Ground) -> None:

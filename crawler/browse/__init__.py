@@ -1,0 +1,1 @@
+"""The database in a browser: Datasette on the SQLite file, with our pages and queries."""
