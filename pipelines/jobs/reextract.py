@@ -30,7 +30,7 @@ from pipelines.jobs.workers import WorkerPool
 from pipelines.model import Article, Cleaned, Link, Page, Rejected, Site, Snapshot, Template, join
 from pipelines.store import frontier, rereading, templates
 from pipelines.store.engine import reading, writing
-from pipelines.store.rereading import Choice, Read, Reading, Rewriting
+from pipelines.store.rereading import Choice, Read, Reading, Record, Rewriting
 from pipelines.store.rows import Pending
 from pipelines.urls import url_key
 
@@ -91,15 +91,15 @@ class Reextraction:
 
     async def _read_one(self, one: Read) -> Article | Rejected | str:
         """The article that its page gives now, or why there is no page."""
-        first = self._page(one.place)
+        first = self._page(one.record)
         if isinstance(first, str):
             return first
         if not first.status:
             return FLAT
         with reading(self.engine) as connection:
-            places = rereading.parts(connection, one)
+            further = rereading.parts(connection, one)
             hints = _hints(connection, self.site, first)
-        others = [self._page(place) for place in places]
+        others = [self._page(record) for record in further]
         whole = [Part(snapshot=page) for page in others if isinstance(page, Snapshot)]
         if len(whole) < len(others):
             return "a further page is not in the archive"
@@ -111,7 +111,8 @@ class Reextraction:
         )
         return await read(self.workers, visit, Template(site=self.site.key), hints)
 
-    def _page(self, place: Place) -> Snapshot | str:
+    def _page(self, record: Record) -> Snapshot | str:
+        place = Place(warc_file=record.warc_file, offset=record.offset, length=record.length)
         try:
             found = archive.read(self.folder, place)
         except FileNotFoundError:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
-from pipelines.archive.place import Place
 from pipelines.model import Block, Cleaned, Metadata, join
 from pipelines.store import wording
 from pipelines.store.articles import NOT_YET, described, list_names, replace_removals
@@ -29,6 +28,15 @@ from pipelines.store.upsert import insert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Where a page lies in the archive, as the database has it."""
+
+    warc_file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What an extractor reads on a page. kind, access: values of the enums in `model`."""
 
@@ -43,7 +51,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A filed revision and its page's place. is_current: the article shows it.
+    """A filed revision and its page's record. is_current: the article shows it.
 
     kind and access of a reading are the article's, for any of its revisions.
     """
@@ -54,7 +62,7 @@ class Read:
     url_key: str
     run_id: int | None
     is_current: bool
-    place: Place
+    record: Record
     reading: Reading
 
 
@@ -106,7 +114,7 @@ def batch(connection: Connection, choice: Choice, after: int, limit: int) -> tup
     return tuple(map(_read, rows))
 
 
-def parts(connection: Connection, one: Read) -> tuple[Place, ...]:
+def parts(connection: Connection, one: Read) -> tuple[Record, ...]:
     """Where the article's further pages lie, as the revision's run fetched them, in order."""
     statement = (
         select(snapshots.c.warc_file, snapshots.c.offset, snapshots.c.length)
@@ -118,7 +126,7 @@ def parts(connection: Connection, one: Read) -> tuple[Place, ...]:
         .where(fetches.c.run_id == one.run_id)
         .order_by(fetches.c.id)
     )
-    return tuple(Place(**row) for row in connection.execute(statement).mappings())
+    return tuple(Record(**row) for row in connection.execute(statement).mappings())
 
 
 def read_by(connection: Connection, revision_id: int, extractor_version: str) -> None:
@@ -211,7 +219,9 @@ def _read(row: Any) -> Read:
         url_key=row.url_key,
         run_id=row.run_id,
         is_current=row.id == row.current_id,
-        place=Place(warc_file=row.warc_file or "", offset=row.offset or 0, length=row.length or 0),
+        record=Record(
+            warc_file=row.warc_file or "", offset=row.offset or 0, length=row.length or 0
+        ),
         reading=Reading(
             blocks=unpack(row.blocks),
             metadata=metadata_of(row.metadata),
