@@ -32,6 +32,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "export": "crawler.cli.export:export",
     "cursors": "crawler.cli.cursors:cursors",
     "templates": "crawler.cli.templates:templates",
+    "reextract": "crawler.cli.reextracting:reextract",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

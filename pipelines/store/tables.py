@@ -521,6 +521,14 @@ reextractions = _table(
     _text("previous_version", "the older one", nullable=False),
     Column("previous_blocks", LargeBinary, nullable=False, comment="the blocks before, to undo"),
     _time("made_at", "when", nullable=False),
+    Column(
+        "previous",
+        CleanJson(),
+        nullable=False,
+        server_default="{}",
+        comment="what else it was: metadata, method, truncated, kind and access",
+    ),
+    Column("run_id", Number, comment="the run that did it"),
 )
 
 quarantine = _table(

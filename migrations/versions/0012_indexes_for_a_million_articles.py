@@ -1,12 +1,12 @@
 """Indexes by which the questions of docs/queries.md stay quick at a million articles.
 
-Revision ID: 0011
+Revision ID: 0012
 """
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
