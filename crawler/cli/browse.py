@@ -1,6 +1,7 @@
 """`copydesk browse`: the database in a browser."""
 
 import socket
+import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ def browse(context: click.Context, *, port: int, opens: bool) -> None:
     with _listening(port) as listener, application(file, _article_page(call)) as app:
         address = f"http://{HOST}:{listener.getsockname()[1]}{front(file.stem)}"
         call.terminal.answer(address)
+        sys.stdout.flush()  # whoever reads it through a pipe waits for it, and nothing follows
         if opens:
             webbrowser.open(address)
         serve(app, listener)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 import re
 import socket
 import subprocess
@@ -209,7 +210,10 @@ def test_without_datasette_it_says_what_to_install(file, monkeypatch, capsys) ->
 def address(file: Path) -> Iterator[str]:
     """The command, serving; the address that it prints."""
     words = [sys.executable, "-m", "crawler.cli", "--db", f"sqlite:///{file}", "browse"]
-    with subprocess.Popen([*words, "--port", "0"], stdout=subprocess.PIPE, text=True) as served:
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(
+        [*words, "--port", "0"], stdout=subprocess.PIPE, text=True, env=plain
+    ) as served:
         assert served.stdout is not None
         yield served.stdout.readline().strip()
         served.terminate()
