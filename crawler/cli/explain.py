@@ -9,7 +9,6 @@ from crawler.cli import database
 from crawler.cli.addresses import show_address
 from crawler.cli.options import Invocation, common, invocation
 from crawler.cli.terminal import Terminal
-from pipelines.errors import ConfigError
 from pipelines.sites import load_files
 
 if TYPE_CHECKING:
@@ -66,17 +65,14 @@ def _found(call: Invocation, subject: str) -> "Explanation | Address":
 
 def _write(terminal: Terminal, file: Path, found: "Explanation") -> None:
     from crawler.cli.explained_page import page
+    from pipelines.jobs.part_file import whole
 
     text = page(found)
     if str(file) == STDOUT:
         click.echo(text, nl=False)
         return
-    whole = file.with_name(f".{file.name}.part")
-    try:
-        whole.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        whole.replace(file)
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be written: {error.strerror}") from error
+    with whole(file) as stream:
+        stream.write(text.encode("utf-8", "replace"))
     terminal.say(f"{file}: written")
 
 
