@@ -135,6 +135,9 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool, budget: timedelta | 
                 call.terminal.warn(held)
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
+        for judged in ingest.judge() if reason and not ingest.ledger.failure else ():
+            for line in () if as_json else report.judged_lines(judged):
+                call.terminal.say(line)
     except KeyboardInterrupt:
         reason = "shutdown"
     finally:

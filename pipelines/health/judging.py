@@ -23,6 +23,8 @@ MISSED = 5.5
 # Fewer than this share of what is expected, on one day or on some together, in nats beyond what
 # a holiday among them explains.
 WEAK, MISSED_SOME = 0.45, 3.0
+# A day with this share of its level is no part of a loss, whatever came before it.
+ORDINARY = 0.75
 WEAK_DAYS = (1, 2, 3, 7)
 HOLIDAYS, HOLIDAY = 1, 0.5
 # Bodies are a third shorter on some days; a median of few scatters more than one of many.
@@ -122,6 +124,8 @@ def _volume(expected: Expectation, days: Sequence[Day]) -> Finding | None:
         return Finding(cause=Cause.ABOVE_VOLUME, evidence=text)
     if not today.filed:
         return _silence(expected, days)
+    if today.filed >= ORDINARY * band.level:
+        return None
     weak = (_weakness(expected, days[-length:]) for length in WEAK_DAYS if len(days) >= length)
     return next(filter(None, weak), None)
 
