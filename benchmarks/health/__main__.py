@@ -1,4 +1,4 @@
-"""A simulated half year: `python -m benchmarks.health [--sites 100] [--seeds 11,12,13]`.
+"""A simulated half year: `python -m benchmarks.health [--sites 100] [--seeds 21,22,23]`.
 
 The constants of pipelines/health were chosen on seeds 1 and 2; the table is of others.
 """
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.health")
     parser.add_argument("--sites", type=int, default=100)
-    parser.add_argument("--seeds", default="11,12,13")
+    parser.add_argument("--seeds", default="21,22,23")
     chosen = parser.parse_args(arguments)
     seeds = [int(seed) for seed in chosen.seeds.split(",")]
     years = [year for seed in seeds for year in simulate(seed, chosen.sites)]

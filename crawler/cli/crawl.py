@@ -16,6 +16,7 @@ from crawler.cli.database import opened_current
 from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.ping import pinged
 from crawler.contact import require_contact
 from crawler.rendering import require_browser
 from pipelines.errors import DatabaseError
@@ -70,10 +71,27 @@ def crawl(
     Each source is asked when it is due (`copydesk sites due`), as often as it brings something.
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
     """
+    call = invocation(context)
+    with pinged(call.settings.ping_url, call.terminal) as ending:
+        ending.code = _crawl_sites(
+            call, names, as_json=as_json, budget=budget, now=now, limit=limit, since=since
+        )
+    return ending.code
+
+
+def _crawl_sites(
+    call: Invocation,
+    names: tuple[str, ...],
+    *,
+    as_json: bool,
+    budget: timedelta | None,
+    now: bool,
+    limit: int | None,
+    since: datetime | None,
+) -> int:
     from pipelines.jobs.ingest import Ingest
     from pipelines.jobs.worklist import Scope
 
-    call = invocation(context)
     files, problems = load_files(call.settings.sites_dir)
     for problem in problems:
         call.terminal.warn(problem)

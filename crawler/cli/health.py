@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,10 +43,23 @@ ELSEWHERE = "copydesk browse"
     show_default=True,
     help="Show what was closed since a day (2026-03-01) or so long ago (2d), too.",
 )
+@click.option(
+    "--prometheus",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what is open for Prometheus' textfile collector (FILE.prom).",
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each alert.")
 @common
 @click.pass_context
-def health(context: click.Context, *, name: str | None, since: datetime, as_json: bool) -> int:
+def health(
+    context: click.Context,
+    *,
+    name: str | None,
+    since: datetime,
+    prometheus: Path | None,
+    as_json: bool,
+) -> int:
     """Show what is wrong with the sites; ends with 3 while something is.
 
     A crawl judges each day when it is over, by what the site gave in the weeks before. With
@@ -55,6 +69,8 @@ def health(context: click.Context, *, name: str | None, since: datetime, as_json
     with opened_current(call.settings.db) as engine:
         site = _meant(engine, name)
         rows = _of(_shown(engine, since), site)
+        if prometheus:
+            _expose(engine, prometheus)
         if call.quiet and not as_json:
             for row in _news(engine, site):
                 call.terminal.answer(f"{row.site}: {row.cause} {row.state}; {row.evidence}")
@@ -97,6 +113,22 @@ def _news(engine: "Engine", site: str | None) -> "Sequence[AlertRow]":
         news = _of(untold(connection), site)
         tell(connection, news)
     return news
+
+
+def _expose(engine: "Engine", file: Path) -> None:
+    """Every site's, whichever was named. Raises ConfigError where it cannot be written."""
+    from crawler.cli.gauges import exposition
+    from pipelines.jobs.part_file import whole
+    from pipelines.jobs.run import utc_now
+    from pipelines.store.engine import reading
+    from pipelines.store.health import last_filed, last_finished, listed
+
+    with reading(engine) as connection:
+        rows = [row for row in listed(connection, utc_now()) if row.closed_at is None]
+        alerts = [(row.site, row.cause, row.opened_at) for row in rows]
+        text = exposition(alerts, last_filed(connection), last_finished(connection))
+    with whole(file) as stream:
+        stream.write(text.encode())
 
 
 def _of(rows: "Sequence[AlertRow]", site: str | None) -> "tuple[AlertRow, ...]":

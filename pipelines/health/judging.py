@@ -14,15 +14,15 @@ from math import exp, log, log1p, sqrt
 from pipelines.health.expecting import Expectation
 from pipelines.health.figures import Cause, Day, Finding
 
-# Nats: a share that chance gives once in three thousand looks.
-SURPRISE = 8.0
+# Nats: a share that chance gives once in seven hundred looks.
+SURPRISE = 6.5
 # Days that are taken together at most, where fewer than so many pages came in one.
 MOST_DAYS, ENOUGH_PAGES = 7, 12
-# Expected articles that did not come, in nats: chance gives it once in four hundred.
-MISSED = 5.5
+# Expected articles that did not come, in nats: chance gives it once in a hundred.
+MISSED = 4.5
 # Fewer than this share of what is expected, on one day or on some together, in nats beyond what
 # a holiday among them explains.
-WEAK, MISSED_SOME = 0.45, 3.0
+WEAK, MISSED_SOME = 0.45, 2.2
 # A day with this share of its level is no part of a loss, whatever came before it.
 ORDINARY = 0.75
 WEAK_DAYS = (1, 2, 3, 7)

@@ -129,6 +129,20 @@ def paths(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int,
         yield row.id, [block.path for block in unpack(row.blocks) if block.in_body]
 
 
+def last_filed(connection: Connection) -> dict[str, datetime]:
+    """When each site's newest article was stored."""
+    newest = func.max(article.c.first_seen_at).label("at")
+    statement = select(article.c.site, newest).group_by(article.c.site)
+    return {row.site: row.at for row in connection.execute(statement)}
+
+
+def last_finished(connection: Connection) -> datetime | None:
+    """When a run last came to its end; None: none did."""
+    done = select(func.max(runs.c.ended_at)).where(runs.c.finish_reason == "finished")
+    at: datetime | None = connection.execute(done).scalar_one()
+    return at
+
+
 # ---------------------------------------------------------------- alerts
 
 

@@ -170,3 +170,11 @@ def test_quiet_says_each_opening_and_each_closing_once(address: str, capsys) -> 
 def test_a_site_that_nobody_knows_is_a_usage_error(address: str, capsys) -> None:
     assert run(["health", "gazete", "--db", address]) == 2
     assert "nearest" in capsys.readouterr().err
+
+
+def test_prometheus_gets_a_whole_file(address: str, tmp_path: Path) -> None:
+    """Nothing half written is left beside it."""
+    file = tmp_path / "copydesk.prom"
+    assert run(["health", "--db", address, "--prometheus", str(file)]) == 3
+    assert 'cause="silent"' in file.read_text()
+    assert [one.name for one in tmp_path.glob("*.part")] == []
