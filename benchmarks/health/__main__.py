@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def reaches_goals(years: Sequence[SiteYear]) -> bool:
-    """At least 95 % found within one publishing day, at most one false alert a site."""
+    """At least 95 % found within one publishing day, at most one false alert a site on average."""
     seen = [one for year in years for one in year.seen]
     false = sum(len(year.false) for year in years)
     return _share(seen, _in_time) >= GOAL_FOUND and false <= GOAL_FALSE * len(years)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from pipelines.store.engine import open_engine, reading
+from pipelines.store.engine import open_engine, reading, writing
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 600
@@ -81,6 +81,14 @@ class Desk:
             found = [tuple(row) for row in connection.execute(text(query))]
         engine.dispose()
         return found
+
+    def change(self, *statements: str) -> None:
+        """Have the database changed behind the program's back."""
+        engine = open_engine(self.db)
+        with writing(engine) as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
 
 
 def kill(run: "subprocess.Popen[str]") -> str:

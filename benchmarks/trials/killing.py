@@ -22,6 +22,11 @@ from crawler.demo.server import Server
 from crawler.demo.sites import DemoSite
 
 KILLS_A_ROUND = 3
+FORGOTTEN = (
+    "UPDATE revisions SET extractor_version = '1', metadata = '{}', headline = NULL",
+    "UPDATE article SET headline = NULL, description = NULL, date_published = NULL",
+    "DELETE FROM article_authors",
+)
 Begin = Callable[[Desk], None]
 
 
@@ -71,7 +76,8 @@ class _Tally:
 
 
 def labours(sites: tuple[DemoSite, ...], server: Server) -> tuple[Labour, ...]:
-    """A crawl, a site's relearning, an import of texts; each has some seconds to be killed in."""
+    """A crawl, a site's relearning, a re-extraction, an import of texts; each has some seconds to
+    be killed in."""
 
     def crawling(desk: Desk) -> None:
         homes = [f"http://{site.host}:{server.port}/" for site in sites]
@@ -83,12 +89,19 @@ def labours(sites: tuple[DemoSite, ...], server: Server) -> tuple[Labour, ...]:
         for path in (desk.folder / "sites").glob("*.toml"):
             path.write_text(path.read_text() + '\n[template]\ndrop = ["css:p:first-of-type"]\n')
 
+    def forgetting(desk: Desk) -> None:
+        """As if an older extractor had found nothing but the texts."""
+        crawling(desk)
+        assert desk.run("crawl").returncode in (0, 3)
+        desk.change(*FORGOTTEN)
+
     def importing(desk: Desk) -> None:
         write_texts(desk.folder / "texts")
 
     return (
         Labour(name="crawl", words=("crawl", "--json"), begin=crawling),
         Labour(name="templates learn", words=("templates", "learn"), begin=learning),
+        Labour(name="reextract", words=("reextract",), begin=forgetting),
         Labour(name="import text", words=("import", "text", "texts"), begin=importing),
     )
 

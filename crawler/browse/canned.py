@@ -14,7 +14,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "6": {"article_id = 1": "article_id = CAST(:article AS INTEGER)"},
     "7": {"'phrase:x'": ":rule", "'gazette.example'": ":site"},
     "10": {"this.id = 1": "this.id = CAST(:article AS INTEGER)"},
-    "20": {"'https://gazette.example/1'": ":address"},
+    "20": {"'gazette.example'": ":site", "'https://gazette.example/1'": ":address"},
 }
 _HEADING = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
 _SQL = re.compile(r"^```sql\n-- (?:SQLite|both engines)\n(.+?);?\n```$", re.MULTILINE | re.DOTALL)

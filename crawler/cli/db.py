@@ -79,8 +79,14 @@ def move(context: click.Context, target: str) -> None:
         work = Move(ours, theirs)
         total = work.rows()
         steps = chain(work.copy(), work.compare())
-        for _ in paced(call.terminal, _one_by_one(steps), 2 * total, "rows copied and compared"):
-            pass
+        try:
+            for _ in paced(
+                call.terminal, _one_by_one(steps), 2 * total, "rows copied and compared"
+            ):
+                pass
+        except KeyboardInterrupt:
+            call.terminal.warn(f"{shown(theirs)}: half moved; the same command goes on")
+            raise
         call.terminal.say(
             f"{shown(theirs)}: {total:,} rows, every one compared. It is used from now on where"
             " `db` in copydesk.toml names it"

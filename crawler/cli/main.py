@@ -33,6 +33,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "cursors": "crawler.cli.cursors:cursors",
     "health": "crawler.cli.health:health",
     "templates": "crawler.cli.templates:templates",
+    "reextract": "crawler.cli.reextracting:reextract",
     "demo": "crawler.cli.demo:demo",
     "db": "crawler.cli.db:db",
 }

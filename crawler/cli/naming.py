@@ -1,10 +1,12 @@
-"""Which site a person means by a name."""
+"""Which site a person means by a name, and what its file says."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from crawler.cli.options import Invocation
 from pipelines.errors import UsageError
-from pipelines.sites import SiteFile
+from pipelines.model import Site
+from pipelines.sites import SiteFile, load_files
 from pipelines.typed_toml import nearest
 
 T = TypeVar("T")
@@ -31,6 +33,19 @@ def meant(known: Mapping[str, T], name: str) -> T:
     if name.casefold() in known:
         return known[name.casefold()]
     raise UsageError(f"there is no site {name}{_hint(name, known)}")
+
+
+def site_files(call: Invocation) -> dict[str, Site]:
+    """The sites of the site files by key, for what their files say of stored articles."""
+    files, problems = load_files(call.settings.sites_dir)
+    for problem in problems:
+        call.terminal.warn(problem)
+    return {file.site.key: file.site for file in files}
+
+
+def bare(key: str) -> Site:
+    """A site whose file is gone: its articles are there all the same."""
+    return Site(key=key, name=key, home="")
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import click
 from crawler.cli import database
 from crawler.cli.addresses import show_address
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.passages import show_passages
 from crawler.cli.terminal import Terminal
 from pipelines.sites import load_files
 
@@ -108,20 +109,7 @@ def _show_change(terminal: Terminal, change: "Change") -> None:
         terminal.answer(f"  {field.field}: {_offered(field.old)} -> {_offered(field.new)}")
     if one.kind == "withdrawn" and one.body:
         terminal.answer(one.body)
-    stayed = 0
-    for passage in change.passages:
-        if not passage.is_changed:
-            stayed += passage.paragraphs
-            continue
-        _show_stayed(terminal, stayed)
-        stayed = 0
-        terminal.parts([(piece.text, piece.side.value) for piece in passage.pieces])
-    _show_stayed(terminal, stayed)
-
-
-def _show_stayed(terminal: Terminal, paragraphs: int) -> None:
-    if paragraphs:
-        terminal.answer(f"  ... {paragraphs} unchanged")
+    show_passages(terminal, change.passages)
 
 
 def _offered(sourced: "object | None") -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import database
+from crawler.cli.naming import bare, site_files
 from crawler.cli.options import Invocation, common, invocation
 from crawler.cli.ruled import known_site, learned_sites, ruled
 from pipelines.errors import UsageError
 from pipelines.model import DECIDED, Rule, RuleState, Site
-from pipelines.sites import load_files
 from pipelines.typed_toml import nearest
 
 if TYPE_CHECKING:
@@ -120,14 +120,14 @@ def restore(context: click.Context, rule: str, site: str | None) -> None:
 def learn(context: click.Context, site: str | None, dry_run: bool) -> None:
     """Learn now from the stored articles of a site, or of all, and clean what it touches."""
     call = invocation(context)
-    sites = _sites(call)
+    sites = site_files(call)
     with database.opened_current(call.settings.db) as engine:
         keys = [known_site(engine, site)] if site else learned_sites(engine)
         if dry_run:
             _foretell(call, engine, keys)
             return
         with database.at_work(engine):
-            _learn(call, engine, [sites.get(key, _bare(key)) for key in keys])
+            _learn(call, engine, [sites.get(key, bare(key)) for key in keys])
 
 
 def _learn(call: Invocation, engine: "Engine", sites: Iterable[Site]) -> None:
@@ -153,7 +153,7 @@ def _decide(call: Invocation, key: str, site: str | None, state: RuleState) -> N
     from pipelines.jobs.deciding import decide
     from pipelines.jobs.run import utc_now
 
-    sites = _sites(call)
+    sites = site_files(call)
     with database.opened_current(call.settings.db) as engine:
         name = _site_of(engine, key, site)
         rule = _rule(engine, name, key)
@@ -161,25 +161,12 @@ def _decide(call: Invocation, key: str, site: str | None, state: RuleState) -> N
             call.terminal.say(f"{key} of {name} is {rule.state.value}: nothing to do")
             return
         with database.at_work(engine):
-            done = decide(engine, sites.get(name, _bare(name)), rule, state, utc_now())
+            done = decide(engine, sites.get(name, bare(name)), rule, state, utc_now())
     change = done.words_after - done.words_before
     call.terminal.say(
         f"{key} of {name} is {state.value}: {done.articles} articles cleaned again, "
         f"{change:+} words"
     )
-
-
-def _sites(call: Invocation) -> dict[str, Site]:
-    """The site files: their `keep` and `drop` hold when articles are cleaned again."""
-    files, problems = load_files(call.settings.sites_dir)
-    for problem in problems:
-        call.terminal.warn(problem)
-    return {file.site.key: file.site for file in files}
-
-
-def _bare(key: str) -> Site:
-    """A site whose file is gone: its articles are there all the same."""
-    return Site(key=key, name=key, home="")
 
 
 def _site_of(engine: "Engine", key: str, site: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from pipelines.model import Cleaned, RevisionKind, Sourced
+from pipelines.model import Cleaned, Metadata, RevisionKind, Sourced
 from pipelines.store import wording
 from pipelines.store.endings import snapshot_id
 from pipelines.store.headlines import claim
@@ -143,23 +143,12 @@ def replace_removals(connection: Connection, revision_id: int, cleaned: Cleaned)
 def _values(filing: Filing) -> dict[str, Any]:
     """The columns of `article` that a revision sets."""
     filed = filing.article
-    metadata = filed.extraction.metadata
-    published, modified = metadata.date_published, metadata.date_modified
     return {
+        **described(filed.extraction.metadata),
         "site": filed.site,
         "url": filed.url,
         "url_key": filing.url_key,
-        "headline": _value(metadata.headline),
-        "alternative_headline": _value(metadata.alternative_headline),
-        "description": _value(metadata.description),
         "body": filed.text,
-        "date_published": published.value.value if published else None,
-        "date_modified": modified.value.value if modified else None,
-        "date_precision": published.value.precision.value if published else None,
-        "date_origin": published.origin if published else None,
-        "in_language": _value(metadata.in_language),
-        "section": _value(metadata.section),
-        "image_url": _value(metadata.image_url),
         "kind": filed.verdict.kind.value,
         "access": filed.verdict.access.value,
         "word_count": len(filed.text.split()),
@@ -167,6 +156,29 @@ def _values(filing: Filing) -> dict[str, Any]:
         "fetched_at": filing.fetched_at,
         "template_version": NOT_YET,
     }
+
+
+def described(metadata: Metadata) -> dict[str, Any]:
+    """The columns of `article` that metadata sets."""
+    published, modified = metadata.date_published, metadata.date_modified
+    return {
+        "headline": _value(metadata.headline),
+        "alternative_headline": _value(metadata.alternative_headline),
+        "description": _value(metadata.description),
+        "date_published": published.value.value if published else None,
+        "date_modified": modified.value.value if modified else None,
+        "date_precision": published.value.precision.value if published else None,
+        "date_origin": published.origin if published else None,
+        "in_language": _value(metadata.in_language),
+        "section": _value(metadata.section),
+        "image_url": _value(metadata.image_url),
+    }
+
+
+def list_names(connection: Connection, article_id: int, metadata: Metadata) -> None:
+    """Write the article's authors and keywords in place of those that stood there."""
+    _list(connection, article_authors, "name", article_id, metadata.authors)
+    _list(connection, article_keywords, "keyword", article_id, metadata.keywords)
 
 
 def _value(sourced: Sourced[str] | None) -> str | None:
@@ -219,9 +231,7 @@ def _next_number(connection: Connection, article_id: int) -> int:
 def _index(connection: Connection, article_id: int, filing: Filing) -> None:
     """Everything beside the article's own row: authors, keywords, headline, addresses, words."""
     filed = filing.article
-    metadata = filed.extraction.metadata
-    _list(connection, article_authors, "name", article_id, metadata.authors)
-    _list(connection, article_keywords, "keyword", article_id, metadata.keywords)
+    list_names(connection, article_id, filed.extraction.metadata)
     claim(connection, filed.site, [(filing.title_key, filing.url_key)])
     for other in filing.aliases:
         alias(connection, article_id, filed.site, other.url_key, other.kind)

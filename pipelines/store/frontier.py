@@ -98,13 +98,22 @@ def pending(
 
 
 def checks(connection: Connection, site: str, now: datetime, limit: int) -> tuple[Pending, ...]:
-    """Articles of a site that are to be asked for again, freshest first, undated last."""
+    """Articles of a site that are to be asked for again, freshest first, undated last.
+
+    More are due than a run asks for, by far: only those few are looked up among the articles.
+    """
+    order = (urls.c.fresh_at.is_(None), urls.c.fresh_at.desc(), urls.c.id)
+    due = select(urls.c.id).where(
+        urls.c.site == site,
+        urls.c.state == "done",
+        urls.c.check_at <= now,
+        urls.c.article_id.is_not(None),
+    )
     statement = (
         select(urls, article.c.url.label("best"), article.c.url_key.label("best_key"), *_BORN)
         .join(article, article.c.id == urls.c.article_id)
-        .where(urls.c.site == site, urls.c.state == "done", urls.c.check_at <= now)
-        .order_by(urls.c.fresh_at.is_(None), urls.c.fresh_at.desc(), urls.c.id)
-        .limit(limit)
+        .where(urls.c.id.in_(due.order_by(*order).limit(limit)))
+        .order_by(*order)
     )
     rows = connection.execute(statement).all()
     hints = _hints(connection, [row.id for row in rows])

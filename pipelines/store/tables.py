@@ -323,9 +323,14 @@ article = _table(
     _time("changed_at", "when its values last changed", nullable=False),
     _time("fetched_at", "when its page was last fetched", nullable=False),
     UniqueConstraint("site", "url_key"),
-    Index("ix_article_site_date_published", "site", "date_published"),
-    # Counts by site and day read this index alone; the rows are as wide as their texts.
-    Index("ix_article_site_first_seen_at", "site", "first_seen_at", "date_published"),
+    # Words by author and origins by site are counted from these alone, too.
+    Index("ix_article_site_date_published", "site", "date_published", "word_count"),
+    Index("ix_article_site_date_origin", "site", "date_origin", "date_precision"),
+    # Counts by site and day, and what was stricken of late, read this index alone; the rows are as
+    # wide as their texts.
+    Index(
+        "ix_article_site_first_seen_at", "site", "first_seen_at", "date_published", "revision_id"
+    ),
     Index("ix_article_date_published", "date_published"),
     Index("ix_article_changed_at", "changed_at"),
     Index("ix_article_cluster_id", "cluster_id"),
@@ -371,6 +376,8 @@ revisions = _table(
         comment="the template that body was cleaned with; -1: it is to be cleaned again",
     ),
     UniqueConstraint("article_id", "number"),
+    # What an older extractor read, in the order in which it is read anew.
+    Index("ix_revisions_extractor_version", "extractor_version", "id"),
     # What was edited on which day, without reading every article's first version.
     Index("ix_revisions_article_id_fetched_at", "article_id", "fetched_at", **_where("number > 1")),
 )
@@ -399,9 +406,12 @@ removals = _table(
     _text("text", "the block's text", nullable=False),
     _text("path", "its DOM path; empty for plain text", nullable=False),
     _text("role", "paragraph, heading, list-item ...", nullable=False),
-    _text("rule", "key of the rule that struck it", nullable=False, index=True),
+    _text("rule", "key of the rule that struck it", nullable=False),
     _text("evidence", "site-file, structure, phrase, repetition, slot or title", nullable=False),
     _text("reason", "the reason in words", nullable=False),
+    # One phrase is struck on all sites: asked by the rule alone for each article of one site, a
+    # hundred thousand articles took a minute (benchmarks/store, 2026-11-23).
+    Index("ix_removals_rule", "rule", "revision_id"),
 )
 
 # ---------------------------------------------------------------- what a site repeats
@@ -513,6 +523,14 @@ reextractions = _table(
     _text("previous_version", "the older one", nullable=False),
     Column("previous_blocks", LargeBinary, nullable=False, comment="the blocks before, to undo"),
     _time("made_at", "when", nullable=False),
+    Column(
+        "previous",
+        CleanJson(),
+        nullable=False,
+        server_default="{}",
+        comment="what else it was: metadata, method, truncated, kind and access",
+    ),
+    Column("run_id", Number, comment="the run that did it"),
 )
 
 quarantine = _table(

@@ -1,9 +1,7 @@
-"""A database with something to say to every question of docs/queries.md, and the questions."""
+"""A database with something to say to every question of docs/queries.md."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, update
 
@@ -15,10 +13,6 @@ from pipelines.store.tables import alerts, article, cluster_members, revisions, 
 from pipelines.store.tables import clusters as cluster_rows
 from tests.contract.samples import ME, SITE, ended, filing, link, with_metadata
 
-DOC = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
-ENGINES = {"both engines": ("sqlite", "postgresql"), "SQLite": ("sqlite",)} | {
-    "PostgreSQL": ("postgresql",)
-}
 BOX = "Read this later"
 COUNCIL = "The harbour council of Harlow voted to mend the old pier."
 EDITED = "The harbour council of Harlow voted to move the old pier."
@@ -29,32 +23,6 @@ QUIET = Site(
     sources=(Source(url="https://quiet.example/feed", kind=SourceKind.FEED),),
 )
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A numbered heading of the document with its SQL, by engine."""
-
-    number: int
-    title: str
-    sql: dict[str, str]
-
-
-def questions() -> dict[int, Question]:
-    """The document, read."""
-    parts = re.split(r"^## (\d+)\. (.+)$", DOC.read_text(encoding="utf-8"), flags=re.M)[1:]
-    return {
-        int(number): Question(int(number), title, _blocks(body))
-        for number, title, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    }
-
-
-def _blocks(body: str) -> dict[str, str]:
-    return {
-        engine: sql
-        for named, sql in re.findall(r"^```sql\n-- ([^\n]+)\n(.+?)^```$", body, flags=re.M | re.S)
-        for engine in ENGINES[named]
-    }
 
 
 def fill(engine: Engine) -> datetime:

@@ -128,6 +128,20 @@ def test_a_move_that_was_killed_behind_its_end_is_over(source, target, capsys) -
     assert "is not empty: it has rows in" in capsys.readouterr().err
 
 
+def test_ctrl_c_says_how_to_go_on(source, target, monkeypatch, capsys) -> None:
+    """One line and 130."""
+
+    def stopped(_: Move) -> Iterator[int]:
+        raise KeyboardInterrupt
+        yield 0
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Move, "compare", stopped)
+        assert move(source, target) == 130
+    assert "half moved; the same command goes on" in capsys.readouterr().err
+    assert move(source, target) == 0
+
+
 def test_what_was_written_meanwhile_arrives(source, target) -> None:
     """Between the kill and the second try: rows that are new, changed and gone."""
     halfway(source, target, 1000)

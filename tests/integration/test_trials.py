@@ -63,7 +63,7 @@ def test_a_killed_crawl_costs_nothing(
     check(kills(ground, running[1][0], 2, SEED))
 
 
-@pytest.mark.parametrize("place", [1, 2], ids=["learn", "import"])
+@pytest.mark.parametrize("place", [1, 2, 3], ids=["learn", "reextract", "import"])
 def test_a_killed_command_costs_nothing(
     on_sqlite: Ground, running: tuple[Server, tuple[Labour, ...]], place: int
 ) -> None:

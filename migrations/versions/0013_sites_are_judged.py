@@ -1,13 +1,13 @@
 """Each site knows through which day it was judged, each alert what was said of it.
 
-Revision ID: 0011
+Revision ID: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -16,7 +16,7 @@ TOLD = "opened or closed: what `copydesk health --quiet` last said of it"
 
 
 def upgrade() -> None:
-    """From 0010."""
+    """A column of `sites` and one of `alerts`."""
     moment = sa.DateTime(timezone=True)
     op.add_column("sites", sa.Column("judged_until", moment, nullable=True, comment=JUDGED))
     op.add_column("alerts", sa.Column("told", sa.Text(), nullable=True, comment=TOLD))
