@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from benchmarks.health.half_year import Seen, SiteYear, simulate
-from pipelines.health.figures import Cause
+from pipelines.model import Cause
 
 GOAL_FOUND, GOAL_FALSE = 0.95, 1.0
 WITHIN = 1.0

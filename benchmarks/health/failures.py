@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.health.habits import FIRST, HALF_YEAR, LEARNING, Habit
-from pipelines.health.figures import Cause, Day
+from pipelines.health.figures import Day
+from pipelines.model import Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from benchmarks.health.habits import (
     rate_on,
 )
 from pipelines.health.alerting import follow
-from pipelines.health.figures import Cause, Day
+from pipelines.health.figures import Day
+from pipelines.model import Cause
 
 # As many days as the store gives: eight weeks to learn from, before an alert of four weeks.
 REMEMBERED = 84

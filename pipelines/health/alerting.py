@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.health.expecting import Expectation, learn
-from pipelines.health.figures import Cause, Day, Finding
+from pipelines.health.figures import Day, Finding
 from pipelines.health.judging import judge
+from pipelines.model import Cause, Expected
 
 # A site that writes less for good is looked at within a month; a new design stays.
 SETTLED = timedelta(days=28)
 SETTLES = {Cause.TEMPLATE_SHIFT: timedelta(days=14), Cause.SILENT: timedelta.max}
 # Days before the judged one that a judgement looks at: a silence of a small site takes that long.
 SHOWN_DAYS = 28
+# Nothing is stated: all is learned.
+LEARNED = Expected()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,27 +31,30 @@ class Change:
     closed: tuple[Cause, ...] = ()
 
 
-def follow(days: Sequence[Day], open_since: Mapping[Cause, date]) -> Change:
+def follow(
+    days: Sequence[Day], open_since: Mapping[Cause, date], stated: Expected = LEARNED
+) -> Change:
     """What the last of these days opens and closes.
 
     days: oldest first, without gaps, all of them over. open_since: the alerts that are open, with
-    the first day that showed each. A site with too few days to learn from changes nothing.
+    the first day that showed each. stated: what the site's file says. A site with too few days
+    to learn from changes nothing.
     """
-    found = {cause: _finding(days, cause, since) for cause, since in open_since.items()}
+    found = {cause: _finding(days, cause, since, stated) for cause, since in open_since.items()}
     expected = learn(days[:-1])
-    new = judge(expected, days[-SHOWN_DAYS:]) if expected else ()
+    new = judge(expected, days[-SHOWN_DAYS:], stated) if expected else ()
     return Change(
         opened=tuple(finding for finding in new if finding.cause not in open_since),
         closed=tuple(cause for cause in found if _is_over(days[-1], cause, found[cause])),
     )
 
 
-def _finding(days: Sequence[Day], cause: Cause, since: date) -> Finding | None:
+def _finding(days: Sequence[Day], cause: Cause, since: date, stated: Expected) -> Finding | None:
     """What the last day still shows of this cause, by what was ordinary before it."""
     if days[-1].day - since >= SETTLES.get(cause, SETTLED):
         return None
     expected = _before(days, since)
-    found = judge(expected, days[-SHOWN_DAYS:]) if expected else ()
+    found = judge(expected, days[-SHOWN_DAYS:], stated) if expected else ()
     return next((finding for finding in found if finding.cause is cause), None)
 
 

@@ -1,4 +1,4 @@
-"""What one site gave on one day, and what can be wrong with it: the values of this folder.
+"""What one site gave on one day, and what was found wrong: the values of this folder.
 
 Rule 1: everything is decided from these figures alone: no database, no page, no clock.
 """
@@ -6,25 +6,8 @@ Rule 1: everything is decided from these figures alone: no database, no page, no
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-
-class Cause(StrEnum):
-    """What is wrong with a site; at most one alert of each is open for it."""
-
-    SILENT = "silent"
-    BELOW_VOLUME = "below-volume"
-    ABOVE_VOLUME = "above-volume"
-    FIELD_LOST = "field-lost"
-    BODIES_SHRUNK = "bodies-shrunk"
-    TEMPLATE_SHIFT = "template-shift"
-    WALL = "wall"
-    PAYWALL = "paywall"
-    SOURCE_GONE = "source-gone"
-    ROBOTS = "robots"
-    ERRORS = "errors"
-    DUPLICATES = "duplicates"
-    FUTURE_DATES = "future-dates"
+from pipelines.model import Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

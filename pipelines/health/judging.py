@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from math import exp, log, log1p, sqrt
 
 from pipelines.health.expecting import Expectation
-from pipelines.health.figures import Cause, Day, Finding
+from pipelines.health.figures import Day, Finding
+from pipelines.model import Cause, Expected
 
 # Nats: a share that chance gives once in seven hundred looks.
 SURPRISE = 6.5
@@ -94,14 +95,17 @@ SHARES = (
 )
 
 
-def judge(expected: Expectation, days: Sequence[Day]) -> tuple[Finding, ...]:
+def judge(expected: Expectation, days: Sequence[Day], stated: Expected) -> tuple[Finding, ...]:
     """What is wrong on the last of these days, one finding a cause.
 
     days: oldest first, the judged one last; the ones before it are looked at where one day alone
-    does not say enough. It is over: a morning is no weak day.
+    does not say enough. It is over: a morning is no weak day. stated: what the site's file says
+    beats what was learned.
     """
     found = [
-        _volume(expected, days),
+        _stated_volume(stated.articles_per_day, days[-1])
+        if stated.articles_per_day
+        else _volume(expected, days),
         *(_share(share, expected, days) for share in SHARES),
         _shrunk(expected, days),
         _shifted(expected, days),
@@ -109,7 +113,7 @@ def judge(expected: Expectation, days: Sequence[Day]) -> tuple[Finding, ...]:
     ]
     first: dict[Cause, Finding] = {}
     for finding in found:
-        if finding:
+        if finding and finding.cause not in stated.ignored:
             first.setdefault(finding.cause, finding)
     return tuple(first.values())
 
@@ -128,6 +132,16 @@ def _volume(expected: Expectation, days: Sequence[Day]) -> Finding | None:
         return None
     weak = (_weakness(expected, days[-length:]) for length in WEAK_DAYS if len(days) >= length)
     return next(filter(None, weak), None)
+
+
+def _stated_volume(ordinary: tuple[int, int], day: Day) -> Finding | None:
+    """By the site's file: fewest and most."""
+    least, most = ordinary
+    if least <= day.filed <= most:
+        return None
+    text = f"{day.filed} articles on the day; the site's file says {least} to {most}"
+    below = Cause.BELOW_VOLUME if day.filed else Cause.SILENT
+    return Finding(cause=Cause.ABOVE_VOLUME if day.filed > most else below, evidence=text)
 
 
 def _weakness(expected: Expectation, days: Sequence[Day]) -> Finding | None:

@@ -41,15 +41,7 @@ from pipelines.jobs.visit import Visit
 from pipelines.jobs.visit_ends import Filed
 from pipelines.jobs.workers import WorkerError
 from pipelines.jobs.worklist import Scope, Worklist
-from pipelines.model import (
-    Article,
-    Link,
-    Outcome,
-    Rejected,
-    Snapshot,
-    Source,
-    Template,
-)
+from pipelines.model import Article, Link, Outcome, Rejected, Site, Snapshot, Source, Template
 from pipelines.process import goes_on
 from pipelines.settings import Settings
 from pipelines.store import clocks, frontier, sites, sources, templates
@@ -239,9 +231,9 @@ class Ingest:
         learning = Learning(self._engine, self.sites, window, self.tally, self._clock)
         yield from learning.learn(self.ledger.fail)
 
-    def judge(self) -> Iterator[Judged]:
-        """Judge the days that are over; what opened or closed an alert."""
-        yield from judge_sites(self._engine, self._clock())
+    def judge(self, known: Sequence[Site]) -> Iterator[Judged]:
+        """Judge the days that are over, of all sites; what opened or closed an alert."""
+        yield from judge_sites(self._engine, known, self._clock())
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError

@@ -14,7 +14,8 @@ from statistics import median
 from sqlalchemy import Connection, Engine
 
 from pipelines.health.alerting import follow
-from pipelines.health.figures import Cause, Day, Finding
+from pipelines.health.figures import Day, Finding
+from pipelines.model import Cause, Site
 from pipelines.store import health
 from pipelines.store.engine import reading, writing
 from pipelines.store.health import EndRow, FiledRow
@@ -41,20 +42,30 @@ class Judged:
     closed: tuple[Cause, ...]
 
 
-def judge_sites(engine: Engine, now: datetime) -> Iterator[Judged]:
-    """Judge every day of every site that is over and was not judged; those that changed alerts."""
+def judge_sites(engine: Engine, known: Iterable[Site], now: datetime) -> Iterator[Judged]:
+    """Judge the days of these sites that are over and were not judged; those with a change."""
     today = now.astimezone(UTC).date()
     with reading(engine) as connection:
-        sites = health.watched(connection)
+        watched = health.watched(connection)
         asked = _asked_days(health.runs_since(connection, _midnight(today) - REMEMBERED))
-    for site, until in sites.items():
+    for site in (site for site in known if site.key in watched):
+        until = watched[site.key]
         for day in _unjudged(until, today, asked):
             changed = _judge(engine, site, day, asked, now)
             if changed.opened or changed.closed:
                 yield changed
         if until is None or until < _midnight(today):
             with writing(engine) as connection:
-                health.judged(connection, site, _midnight(today))
+                health.judged(connection, site.key, _midnight(today))
+
+
+def let_go(engine: Engine, known: Iterable[Site], now: datetime) -> None:
+    """Close what is open for sites that have no file any more: nobody asks them."""
+    with reading(engine) as connection:
+        gone = health.sites_with_alerts(connection) - {site.key for site in known}
+    if gone:
+        with writing(engine) as connection:
+            health.close_all(connection, gone, now)
 
 
 def _asked_days(starts: Iterable[datetime]) -> frozenset[date]:
@@ -71,21 +82,22 @@ def _unjudged(until: datetime | None, today: date, asked: frozenset[date]) -> It
             yield day
 
 
-def _judge(engine: Engine, site: str, day: date, asked: frozenset[date], now: datetime) -> Judged:
+def _judge(engine: Engine, site: Site, day: date, asked: frozenset[date], now: datetime) -> Judged:
     with reading(engine) as connection:
-        days = days_of(connection, site, day, asked, now)
+        days = days_of(connection, site.key, day, asked, now)
         since = {
-            Cause(row.cause): row.opened_at.date() for row in health.open_alerts(connection, site)
+            Cause(row.cause): row.opened_at.date()
+            for row in health.open_alerts(connection, site.key)
         }
-    change = follow(days, since)
+    change = follow(days, since, site.expected)
     with writing(engine) as connection:
         for cause in change.closed:
-            health.close_alert(connection, site, cause.value, now)
+            health.close_alert(connection, site.key, cause.value, now)
         for finding in change.opened:
             health.raise_alert(
-                connection, site, finding.cause.value, finding.evidence, _midnight(day)
+                connection, site.key, finding.cause.value, finding.evidence, _midnight(day)
             )
-    return Judged(site=site, day=day, opened=change.opened, closed=change.closed)
+    return Judged(site=site.key, day=day, opened=change.opened, closed=change.closed)
 
 
 # ---------------------------------------------------------------- a site's days

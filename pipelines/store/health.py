@@ -4,7 +4,7 @@ Rule 1: one site at a time, each statement over an index of that site.
 Rule 2: days are UTC's; what is counted is what the judgement needs, nothing is decided here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -185,6 +185,17 @@ def raise_alert(
 def close_alert(connection: Connection, site: str, cause: str, now: datetime) -> None:
     """What was wrong is over."""
     own = (alerts.c.site == site, alerts.c.cause == cause, alerts.c.closed_at.is_(None))
+    connection.execute(update(alerts).where(*own).values(closed_at=now))
+
+
+def sites_with_alerts(connection: Connection) -> frozenset[str]:
+    """Sites for which something is open."""
+    return frozenset(connection.scalars(select(alerts.c.site).where(alerts.c.closed_at.is_(None))))
+
+
+def close_all(connection: Connection, sites: Collection[str], now: datetime) -> None:
+    """Close whatever is open for these sites."""
+    own = (alerts.c.site.in_(sites), alerts.c.closed_at.is_(None))
     connection.execute(update(alerts).where(*own).values(closed_at=now))
 
 

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine, update
 
 from crawler.cli.main import run
-from pipelines.health.figures import Cause
-from pipelines.jobs.judging import Judged, judge_sites
-from pipelines.model import Outcome
+from pipelines.jobs.judging import Judged, judge_sites, let_go
+from pipelines.model import Cause, Expected, Outcome
 from pipelines.store import articles, endings, frontier, health, runs, sites
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.schema import upgrade
@@ -42,7 +41,7 @@ def a_day(connection: Connection, number: int, count: int, **changed: str) -> No
 
 def judged(desk: Engine, number: int) -> list[Judged]:
     """What the first run on that day says."""
-    return list(judge_sites(desk, NOW + number * DAY))
+    return list(judge_sites(desk, [SITE], NOW + number * DAY))
 
 
 def opened(changes: list[Judged]) -> list[Cause]:
@@ -118,6 +117,26 @@ def test_a_source_that_fails_for_a_day_is_gone(paper: Engine) -> None:
     with writing(paper) as connection:
         connection.execute(update(sources).values(failing_since=NOW + WEEKS * DAY))
     assert opened(quiet_day(paper, WEEKS, 12)) == [Cause.SOURCE_GONE]
+
+
+def test_what_the_sites_file_says_beats_what_was_learned(paper: Engine) -> None:
+    """A magazine may be silent."""
+    magazine = replace(SITE, expected=Expected(articles_per_day=(0, 20), reason="a magazine"))
+    with writing(paper) as connection:
+        a_day(connection, WEEKS, 0)
+    assert list(judge_sites(paper, [magazine], NOW + (WEEKS + 1) * DAY)) == []
+
+
+def test_a_site_without_a_file_is_not_judged_and_its_alerts_are_let_go(paper: Engine) -> None:
+    """Nobody asks it; nothing stays open for ever."""
+    assert opened(quiet_day(paper, WEEKS)) == [Cause.SILENT]
+    let_go(paper, [SITE], NOW + (WEEKS + 1) * DAY)
+    with reading(paper) as connection:
+        assert health.sites_with_alerts(connection) == {SITE.key}
+    let_go(paper, [], NOW + (WEEKS + 1) * DAY)
+    with reading(paper) as connection:
+        assert health.sites_with_alerts(connection) == set()
+    assert list(judge_sites(paper, [], NOW + (WEEKS + 2) * DAY)) == []
 
 
 # ---------------------------------------------------------------- the command

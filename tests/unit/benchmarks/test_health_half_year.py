@@ -5,7 +5,7 @@ from datetime import date
 from benchmarks.health.__main__ import reaches_goals, table
 from benchmarks.health.failures import SCRIPTS
 from benchmarks.health.half_year import Opened, Seen, SiteYear, simulate
-from pipelines.health.figures import Cause
+from pipelines.model import Cause
 
 
 def year(found: bool, false: int = 0) -> SiteYear:

@@ -8,7 +8,8 @@ import pytest
 
 from pipelines.health.alerting import follow
 from pipelines.health.expecting import FEWEST_DAYS, learn
-from pipelines.health.figures import Cause, Day
+from pipelines.health.figures import Day
+from pipelines.model import Cause, Expected
 
 MONDAY = date(2026, 3, 2)
 
@@ -112,3 +113,27 @@ def test_a_paper_that_rests_on_weekends_is_not_silent_there() -> None:
     """Each weekday has its own level."""
     days = [replace(day, filed=0, frames={}) if day.day.weekday() >= 5 else day for day in weeks(9)]
     assert follow(days, {}).opened == ()
+
+
+@pytest.mark.parametrize(
+    ("filed", "cause"),
+    [(0, Cause.SILENT), (2, Cause.BELOW_VOLUME), (41, Cause.ABOVE_VOLUME)],
+)
+def test_stated_numbers_take_the_place_of_the_learned_band(filed: int, cause: Cause) -> None:
+    """Fewest and most; both are ordinary themselves."""
+    stated = Expected(articles_per_day=(3, 40), reason="counted by hand")
+    for ordinary_count in (3, 40):
+        day = replace(ordinary(56), filed=ordinary_count, without={})
+        assert follow([*weeks(8), day], {}, stated).opened == ()
+    day = replace(ordinary(56), filed=filed, without={})
+    (finding,) = follow([*weeks(8), day], {}, stated).opened
+    assert finding.cause is cause
+
+
+def test_an_ignored_cause_neither_opens_nor_stays_open() -> None:
+    """The other causes go on."""
+    stated = Expected(ignored=(Cause.PAYWALL,), reason="it has one, and we know")
+    day = FAILURES[Cause.PAYWALL](FAILURES[Cause.FUTURE_DATES](ordinary(56)))
+    change = follow([*weeks(8), day], {Cause.PAYWALL: weeks(8)[-1].day}, stated)
+    assert [finding.cause for finding in change.opened] == [Cause.FUTURE_DATES]
+    assert change.closed == (Cause.PAYWALL,)
