@@ -139,7 +139,10 @@ def _waiting(engine: "Engine", asked: "Filters") -> str:
     from pipelines.store.exporting import held_back
 
     count = held_back(engine, asked)
-    return f"; {_articles(count)} more when the crawl has cleaned them" if count else ""
+    if not count:
+        return ""
+    how = "at the end of a crawl, or by `copydesk templates learn`"
+    return f"; {_articles(count)} more when cleaned, {how}"
 
 
 def _articles(count: int) -> str:

@@ -210,7 +210,7 @@ def test_an_article_comes_when_it_is_clean(desk, type_, capsys) -> None:
     with writing(desk) as connection:
         articles.file_new(connection, filing(1))
     assert type_("export", "--cursor", "corpus", "-o", "1.jsonl") == 0
-    assert "1 article more when the crawl has cleaned them" in capsys.readouterr().out
+    assert "1 article more when cleaned, at the end of a crawl" in capsys.readouterr().out
     clean(desk)
     assert type_("export", "--cursor", "corpus", "-o", "2.jsonl") == 0
     assert (numbers("1.jsonl"), numbers("2.jsonl")) == ([], [1])
