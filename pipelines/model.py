@@ -49,6 +49,37 @@ class SiteRules:
     exclude: tuple[str, ...] = ()
 
 
+class Cause(StrEnum):
+    """What is wrong with a site; at most one alert of each is open for it."""
+
+    SILENT = "silent"
+    BELOW_VOLUME = "below-volume"
+    ABOVE_VOLUME = "above-volume"
+    FIELD_LOST = "field-lost"
+    BODIES_SHRUNK = "bodies-shrunk"
+    TEMPLATE_SHIFT = "template-shift"
+    WALL = "wall"
+    PAYWALL = "paywall"
+    SOURCE_GONE = "source-gone"
+    ROBOTS = "robots"
+    ERRORS = "errors"
+    DUPLICATES = "duplicates"
+    FUTURE_DATES = "future-dates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a person wrote of a site's health; it beats what is learned.
+
+    articles_per_day: the fewest and the most that are ordinary, None where they are learned.
+    ignored: causes that are no alert here. reason: why, for whoever reads the file later.
+    """
+
+    articles_per_day: tuple[int, int] | None = None
+    ignored: tuple[Cause, ...] = ()
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site as it is crawled. `key` is its registrable domain (see `urls.site_key`)."""
@@ -62,6 +93,7 @@ class Site:
     delay_s: float | None = None  # None: the run's default applies
     max_articles_per_run: int | None = None
     render: tuple[str, ...] = ()  # expressions searched in the URL of what a browser has to render
+    expected: Expected = field(default_factory=Expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,12 @@ class Settings(BaseModel):
     template_window: int = Field(
         200, ge=10, le=10_000, description="newest articles of a site that its template learns from"
     )
+    ping_url: str | None = Field(
+        None,
+        description="asked when a crawl has ended well, with /fail when it has not"
+        " (healthchecks.io and its like)",
+        examples=["https://hc-ping.com/your-uuid"],
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="least severe log lines that are shown: DEBUG, INFO, WARNING, ERROR"
     )
@@ -147,6 +153,13 @@ class Settings(BaseModel):
                 ip_network(network, strict=False)
             except ValueError as error:
                 raise ValueError("is no network like 10.0.0.0/8 or fd00::/8") from error
+        return value
+
+    @field_validator("ping_url")
+    @classmethod
+    def _can_be_asked(cls, value: str | None) -> str | None:
+        if value is not None and not _is_http_url(value):
+            raise ValueError("is no web address like https://hc-ping.com/your-uuid")
         return value
 
     @field_validator("proxy")
@@ -182,7 +195,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("recheck", "recheck_share", "workers", "worker_memory_bytes"),
         *("page_deadline_s", "template_window"),
     ),
-    "What is shown": ("log_level",),
+    "What is shown": ("log_level", "ping_url"),
 }
 
 

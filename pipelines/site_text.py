@@ -144,4 +144,11 @@ _TAIL = """\
 [crawl]
 # delay_s = 2.0
 # max_articles_per_run = 100
+
+# Beats what is learned of the site's health: the fewest and the most articles of an ordinary
+# day, causes that are no alert here (docs/health.md), and why.
+[expect]
+# articles_per_day = [0, 40]
+# ignore = ["paywall"]
+# reason = "a weekly magazine"
 """

@@ -7,13 +7,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from pipelines import selectors, typed_toml
 from pipelines.errors import ConfigError
-from pipelines.model import Site, SiteRules, Source, SourceKind
+from pipelines.model import Cause, Expected, Site, SiteRules, Source, SourceKind
 from pipelines.typed_toml import Problem
 from pipelines.urls import absolute, site_key
 
@@ -54,6 +63,7 @@ def _entry(value: str) -> str:
 _Entries = tuple[Annotated[str, AfterValidator(_entry)], ...]
 _Url = Annotated[str, AfterValidator(_web_address)]
 _Urls = tuple[_Url, ...]
+_Count = Annotated[int, Field(ge=0)]
 _Expressions = tuple[Annotated[str, AfterValidator(_expression)], ...]
 
 
@@ -86,6 +96,25 @@ class _Crawl(_Table):
     max_articles_per_run: int | None = Field(default=None, ge=1)
 
 
+class _Expect(_Table):
+    articles_per_day: tuple[_Count, _Count] | None = None
+    ignore: tuple[Cause, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if (self.articles_per_day or self.ignore) and not self.reason.strip():
+            raise ValueError("needs a reason: why does it beat what is learned?")
+        return self
+
+    @field_validator("articles_per_day")
+    @classmethod
+    def _ascends(cls, value: tuple[int, int] | None) -> tuple[int, int] | None:
+        if value and value[0] > value[1]:
+            raise ValueError("names the fewest first, then the most")
+        return value
+
+
 class _SiteTable(_Table):
     """The whole file, key by key."""
 
@@ -100,6 +129,7 @@ class _SiteTable(_Table):
     articles: _Articles = _Articles()
     template: _Template = _Template()
     crawl: _Crawl = _Crawl()
+    expect: _Expect = _Expect()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +208,13 @@ def _site(table: _SiteTable) -> Site:
         delay_s=table.crawl.delay_s,
         max_articles_per_run=table.crawl.max_articles_per_run,
         render=table.render,
+        expected=_expected(table.expect),
+    )
+
+
+def _expected(table: _Expect) -> Expected:
+    return Expected(
+        articles_per_day=table.articles_per_day, ignored=table.ignore, reason=table.reason
     )
 
 

@@ -16,9 +16,11 @@ from crawler.cli.database import opened_current
 from crawler.cli.durations import Duration, Since
 from crawler.cli.naming import named
 from crawler.cli.options import Invocation, common, invocation
+from crawler.cli.ping import pinged
 from crawler.contact import require_contact
 from crawler.rendering import require_browser
 from pipelines.errors import DatabaseError
+from pipelines.model import Site
 from pipelines.sites import load_files
 
 if TYPE_CHECKING:
@@ -70,14 +72,34 @@ def crawl(
     Each source is asked when it is due (`copydesk sites due`), as often as it brings something.
     Ctrl-C ends the run cleanly, a second one at once; the next run goes on where it stopped.
     """
+    call = invocation(context)
+    with pinged(call.settings.ping_url, call.terminal) as ending:
+        ending.code = _crawl_sites(
+            call, names, as_json=as_json, budget=budget, now=now, limit=limit, since=since
+        )
+    return ending.code
+
+
+def _crawl_sites(
+    call: Invocation,
+    names: tuple[str, ...],
+    *,
+    as_json: bool,
+    budget: timedelta | None,
+    now: bool,
+    limit: int | None,
+    since: datetime | None,
+) -> int:
     from pipelines.jobs.ingest import Ingest
+    from pipelines.jobs.judging import let_go
+    from pipelines.jobs.run import utc_now
     from pipelines.jobs.worklist import Scope
 
-    call = invocation(context)
     files, problems = load_files(call.settings.sites_dir)
     for problem in problems:
         call.terminal.warn(problem)
     sites = tuple(file.site for file in named(files, names))
+    known = [file.site for file in files]
     if not sites:
         call.terminal.warn("there is no site to crawl; `copydesk sites add URL` adds one")
         return CONFIGURATION
@@ -87,8 +109,10 @@ def crawl(
     with opened_current(call.settings.db) as engine:
         if now:
             _bring_forward(engine, [site.key for site in sites])
+        if not problems:  # a file that cannot be read is no site that was removed
+            let_go(engine, known, utc_now())
     ingest = Ingest.open(call.settings, Scope(sites=sites, limit=limit, since=since))
-    reason = _run(ingest, call, as_json, budget)
+    reason = _run(ingest, call, as_json, budget, known)
     return _report(ingest, reason, call, as_json) or (CONFIGURATION if problems else FINE)
 
 
@@ -119,7 +143,13 @@ def _ending_after(ingest: "Ingest", budget: timedelta | None) -> Iterator[None]:
         done.set()
 
 
-def _run(ingest: "Ingest", call: Invocation, as_json: bool, budget: timedelta | None) -> str:
+def _run(
+    ingest: "Ingest",
+    call: Invocation,
+    as_json: bool,
+    budget: timedelta | None,
+    known: Sequence[Site],
+) -> str:
     """Crawl and learn; whatever happens, the run's record is closed and the lease given back."""
     from crawler.cli import report
 
@@ -135,6 +165,9 @@ def _run(ingest: "Ingest", call: Invocation, as_json: bool, budget: timedelta | 
                 call.terminal.warn(held)
             if not as_json:
                 call.terminal.say(report.learned_line(learned))
+        for judged in ingest.judge(known) if reason and not ingest.ledger.failure else ():
+            for line in () if as_json else report.judged_lines(judged):
+                call.terminal.say(line)
     except KeyboardInterrupt:
         reason = "shutdown"
     finally:

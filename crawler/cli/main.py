@@ -31,6 +31,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "browse": "crawler.cli.browse:browse",
     "export": "crawler.cli.export:export",
     "cursors": "crawler.cli.cursors:cursors",
+    "health": "crawler.cli.health:health",
     "templates": "crawler.cli.templates:templates",
     "reextract": "crawler.cli.reextracting:reextract",
     "demo": "crawler.cli.demo:demo",
@@ -65,7 +66,7 @@ def cli() -> None:
     """Crawl news sites, strike what they repeat, file clean articles in a SQL database.
 
     \b
-    Exit codes: 0 fine, 1 crash, 2 usage, 3 partial, 4 another run is at work,
+    Exit codes: 0 fine, 1 crash, 2 usage, 3 partial or unhealthy, 4 another run is at work,
     5 configuration, 6 database.
     """
 

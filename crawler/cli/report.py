@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from pipelines.jobs.judging import Judged
 from pipelines.jobs.relearn import Relearned
 from pipelines.jobs.tally import SiteTally, Tally
 from pipelines.model import Outcome
@@ -41,6 +42,13 @@ def _why(site: SiteTally) -> str:
 def learned_line(learned: Relearned) -> str:
     """What a site's template learned, in one line."""
     return f"{learned.site}: {learned.rules} rules, {learned.articles} articles cleaned again"
+
+
+def judged_lines(judged: Judged) -> Sequence[str]:
+    """What opened and what closed with a day of a site."""
+    opened = [f"{finding.cause} opened; {finding.evidence}" for finding in judged.opened]
+    closed = [f"{cause} closed" for cause in judged.closed]
+    return [f"{judged.site}: {line}" for line in (*opened, *closed)]
 
 
 def held_line(learned: Relearned) -> str:

@@ -26,6 +26,7 @@ from pipelines.archive.place import Place
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.extract.parts import NOTHING, More, may_go_on
 from pipelines.jobs.filing import file_visit, set_aside
+from pipelines.jobs.judging import Judged, judge_sites
 from pipelines.jobs.learning import Learning
 from pipelines.jobs.ledger import Ledger
 from pipelines.jobs.memory import ParkedHosts, RobotsMemory
@@ -40,15 +41,7 @@ from pipelines.jobs.visit import Visit
 from pipelines.jobs.visit_ends import Filed
 from pipelines.jobs.workers import WorkerError
 from pipelines.jobs.worklist import Scope, Worklist
-from pipelines.model import (
-    Article,
-    Link,
-    Outcome,
-    Rejected,
-    Snapshot,
-    Source,
-    Template,
-)
+from pipelines.model import Article, Link, Outcome, Rejected, Site, Snapshot, Source, Template
 from pipelines.process import goes_on
 from pipelines.settings import Settings
 from pipelines.store import clocks, frontier, sites, sources, templates
@@ -237,6 +230,10 @@ class Ingest:
         window = self.settings.template_window
         learning = Learning(self._engine, self.sites, window, self.tally, self._clock)
         yield from learning.learn(self.ledger.fail)
+
+    def judge(self, known: Sequence[Site]) -> Iterator[Judged]:
+        """Judge the days that are over, of all sites; what opened or closed an alert."""
+        yield from judge_sites(self._engine, known, self._clock())
 
     def close(self, reason: str) -> None:
         """Wait for every row, close the files, the record and the lease. Raises DatabaseError

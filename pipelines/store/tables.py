@@ -86,6 +86,7 @@ sites = _table(
     _text("home", "the front page", nullable=False),
     _text("language", "BCP 47, only where the site file states it"),
     _time("first_seen_at", "when the site was first crawled", nullable=False),
+    _time("judged_until", "the days before it were judged (see alerts); null: none was"),
 )
 
 hosts = _table(
@@ -510,6 +511,7 @@ alerts = _table(
     _time("opened_at", "since when", nullable=False),
     _time("closed_at", "until when; null while it is open"),
     Column("evidence", CleanJson(), nullable=False, comment="the figures that show it"),
+    _text("told", "opened or closed: what `copydesk health --quiet` last said of it"),
 )
 
 reextractions = _table(

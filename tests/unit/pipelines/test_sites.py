@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import ConfigError
-from pipelines.model import SiteRules, Source, SourceKind
+from pipelines.model import Cause, Expected, SiteRules, Source, SourceKind
 from pipelines.site_text import FoundSource, SiteDraft, file_name, render, write_site
 from pipelines.sites import load_files, load_site, load_sites
 
@@ -194,3 +194,21 @@ def test_what_render_cannot_be_is_said_with_its_line(
     path = written(tmp_path, "gazette.toml", f'home = "https://gazette.example/"\n{line}\n')
     with pytest.raises(ConfigError, match=problem):
         load_site(path)
+
+
+def test_expectations_need_a_reason(tmp_path: Path) -> None:
+    """Whoever reads the file later must know why it beats what is learned."""
+    start = 'home = "https://www.gazette.example/"\n[expect]\nignore = ["paywall"]\n'
+    with pytest.raises(ConfigError, match="reason"):
+        load_site(written(tmp_path, "a.toml", start))
+    whole = start + 'articles_per_day = [0, 40]\nreason = "a magazine"\n'
+    assert load_site(written(tmp_path, "b.toml", whole)).expected == Expected(
+        articles_per_day=(0, 40), ignored=(Cause.PAYWALL,), reason="a magazine"
+    )
+
+
+@pytest.mark.parametrize("wrong", ["articles_per_day = [9, 2]", 'ignore = ["paywal"]'])
+def test_expectations_that_cannot_be_are_a_problem_of_the_file(tmp_path: Path, wrong: str) -> None:
+    text = f'home = "https://www.gazette.example/"\n[expect]\nreason = "x"\n{wrong}\n'
+    with pytest.raises(ConfigError, match=r"a\.toml"):
+        load_site(written(tmp_path, "a.toml", text))
