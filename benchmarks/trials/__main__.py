@@ -25,7 +25,7 @@ from benchmarks.trials.power import is_possible, power
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
 from benchmarks.trials.twice import twice
 from benchmarks.trials.upgrading import upgrades
-from benchmarks.trials.workers import workers
+from benchmarks.trials.workers import frozen_worker, workers
 from crawler.demo.server import serving
 from crawler.demo.sites import demo_sites
 from pipelines.jobs.run import utc_now
@@ -145,6 +145,7 @@ def sharing(given: Given) -> Iterator[Result]:
             with tempfile.TemporaryDirectory(dir=given.folder) as folder:
                 ground = Ground(folder=Path(folder), databases=databases)
                 yield workers(ground, TOWN, TOWN_ARTICLES, max(given.times // 4, 3), given.seed)
+                yield frozen_worker(ground, 3, 120, given.seed)
 
 
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {

@@ -9,8 +9,9 @@ import random
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Machine:
     jobs: int
     started: int = 0
     run: "subprocess.Popen[str] | None" = None
-    told: list[str] = field(default_factory=list)
+    said: str = ""
 
     def start(self) -> None:
         """As the system's own service manager would."""
@@ -80,9 +81,19 @@ class Machine:
         """In order; a line for what went wrong."""
         assert self.run is not None
         self.run.send_signal(signal.SIGTERM)
-        _, said = self.run.communicate(timeout=60)
-        if self.run.returncode or "Traceback" in said:
-            yield f"{self.agent} ended with {self.run.returncode}: {said[-300:]}"
+        self.said, errors = self.run.communicate(timeout=60)
+        if self.run.returncode or "Traceback" in errors:
+            yield f"{self.agent} ended with {self.run.returncode}: {errors[-300:]}"
+
+    def freeze(self) -> None:
+        """The worker alone: its jobs go on, and nobody hears of it."""
+        assert self.run is not None
+        self.run.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on as if nothing had happened."""
+        assert self.run is not None
+        self.run.send_signal(signal.SIGCONT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +146,48 @@ def killed_workers(ground: Ground, papers: int, articles: int, kills: int, seed:
     )
 
 
-def _shift(ground: Ground, town: Town, count: int, kills: int, rng: random.Random) -> Shift:
-    """All the town's papers by so many machines, to the end of the queue."""
-    first = ground.project()
+def frozen_worker(ground: Ground, papers: int, articles: int, seed: int) -> Result:
+    """A worker falls silent for longer than it may, while its crawls go on: its jobs are given to
+    another, which must leave the sites alone until they are free."""
+    with serving(site=Town(papers=papers, articles=articles, seed=seed)) as town:
+        assert isinstance(town, Town)
+        first = _project(ground, town)
+        machines = [_machine(ground, first, number) for number in range(2)]
+        machines[0].start()
+        until = time.monotonic() + 60
+        while len(town.asked) < 4 * papers and time.monotonic() < until:
+            time.sleep(0.1)
+        machines[0].freeze()
+        machines[1].start()
+        broken = list(_worked_off(first, papers))
+        machines[0].thaw()
+        for machine in machines:
+            broken += machine.stop()
+        if "another run is at work" not in machines[1].said:
+            broken.append("the second worker was never refused a site: nothing was tried")
+        broken += [*unsound(first), *side_by_side(town.asked), *_missing(first, town)]
+        agents = Counter(_agent(one).partition("-")[0] for one in town.asked)
+    return Result(
+        trial="frozen worker",
+        faults=1,
+        survived=int(not broken),
+        figures=f"{papers} sites, {len(town.headlines)} articles; asked by {dict(agents)}",
+        broken=tuple(broken),
+    )
+
+
+def _project(ground: Ground, town: Town) -> Desk:
+    """A project with all the town's papers."""
+    made = ground.project()
     for name in town.maps:
         home = town.url("/", name)
-        first.site(name.partition(".")[0], f'home = "{home}"\nsitemaps = ["{home}map.xml"]\n')
+        made.site(name.partition(".")[0], f'home = "{home}"\nsitemaps = ["{home}map.xml"]\n')
+    return made
+
+
+def _shift(ground: Ground, town: Town, count: int, kills: int, rng: random.Random) -> Shift:
+    """All the town's papers by so many machines, to the end of the queue."""
+    first = _project(ground, town)
     machines = [_machine(ground, first, number) for number in range(count)]
     start, began = len(town.asked), time.monotonic()
     for machine in machines:
@@ -151,7 +198,7 @@ def _shift(ground: Ground, town: Town, count: int, kills: int, rng: random.Rando
     for machine in machines:
         broken += machine.stop()
     asked = town.asked[start:]
-    broken += [*unsound(first), *_side_by_side(asked), *_missing(first, town)]
+    broken += [*unsound(first), *side_by_side(asked), *_missing(first, town)]
     (taken_over,) = first.rows(TAKEN_OVER)[0]
     return Shift(
         contents=contents(first),
@@ -206,16 +253,16 @@ def _number(desk: Desk, query: str) -> int:
     return int(str(desk.rows(query)[0][0]))
 
 
-def _side_by_side(asked: Sequence[Asked]) -> Iterator[str]:
+def side_by_side(asked: Sequence[Asked]) -> Iterator[str]:
     """Hosts that two workers asked at the same time: one came between another's requests, or
-    before its last one was answered, or sooner after it than the delay allows."""
+    before its last one was answered."""
     hosts: dict[str, list[Asked]] = {}
     for one in asked:
         hosts.setdefault(one.headers.get("host", ""), []).append(one)
     for host, mine in hosts.items():
         turns = [agent for agent, _ in groupby(mine, key=_agent)]
         if len(turns) > len(set(turns)):
-            yield f"{host}: asked by turns by {turns}"
+            yield f"{host}: asked by turns, {len(turns)} times, by {turns[:3]}"
         for before, after in pairwise(mine):
             if _agent(before) != _agent(after) and after.at < before.ended:
                 yield f"{host}: {_agent(after)} asked before {_agent(before)} was answered"

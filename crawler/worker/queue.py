@@ -277,6 +277,20 @@ def quiet() -> None:
     logging.getLogger("procrastinate.worker").addFilter(_is_no_jobs)
 
 
+def telling(warn: Callable[[str], None]) -> Callable[[asyncio.AbstractEventLoop, Any], None]:
+    """What an event loop does with an end that the engine could not write down: one line. The job
+    was given to another meanwhile, or will be."""
+
+    def tell(loop: asyncio.AbstractEventLoop, context: Any) -> None:
+        error = context.get("exception")
+        if isinstance(error, ConnectorException):
+            warn(f"a job's end could not be written ({_said(error)}): another worker has it")
+        else:
+            loop.default_exception_handler(context)
+
+    return tell
+
+
 def _is_no_jobs(record: logging.LogRecord) -> bool:
     return getattr(record, "action", "") != "job_error"
 

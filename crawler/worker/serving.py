@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from crawler.running import SHUTDOWN
 from crawler.worker.children import Children, LostError
 from crawler.worker.labour import Done, Order, labour
-from crawler.worker.queue import Again, Duties, GivenUpError, Queue
+from crawler.worker.queue import Again, Duties, GivenUpError, Queue, telling
 from pipelines.errors import CopydeskError, DatabaseError, LeaseHeldError
 from pipelines.settings import Settings
 
@@ -50,6 +50,7 @@ class Worker:
     async def run(self, duties: Duties, at_once: int) -> None:
         """Work until told to end. Raises DatabaseError where it cannot even begin."""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(telling(self._warn))
         serving: asyncio.Task[None] | None = None
 
         def end() -> None:
