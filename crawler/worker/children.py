@@ -9,6 +9,7 @@ job begins within milliseconds and Scrapy's reactor, which runs once in a proces
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import threading
@@ -56,7 +57,8 @@ class Children:
     def stop(self) -> None:
         """Ask every job to end in order; what is left of it is done by another."""
         for pid in self._pids:
-            os.kill(pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(pid, signal.SIGTERM)
 
 
 async def _ended(sentinel: int, terminate: Callable[[], None]) -> None:

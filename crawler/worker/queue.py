@@ -193,6 +193,12 @@ class Queue:
             raise UsageError(f"there is no job {number}")
         return await self.put(_order(found[0].task_name, {**found[0].task_kwargs, "attempt": 1}))
 
+    async def forget(self, hours: int) -> None:
+        """Let go of jobs that ended longer ago, however they ended."""
+        await self._app.job_manager.delete_old_jobs(
+            hours, include_failed=True, include_cancelled=True, include_aborted=True
+        )
+
     # ------------------------------------------------------------ the worker's side
 
     async def serve(self, duties: Duties, at_once: int) -> None:
@@ -220,9 +226,7 @@ class Queue:
             await self.put_due(await asyncio.to_thread(duties.due or tuple))
 
         async def tidy(timestamp: int) -> None:  # noqa: ARG001  the engine's
-            await self._app.job_manager.delete_old_jobs(
-                KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
-            )
+            await self.forget(KEPT_HOURS)
 
         for kind in KINDS:
             self._app.task(name=kind, queue=SITES, pass_context=True)(self._task(kind, duties.work))

@@ -233,3 +233,18 @@ def test_a_waiting_job_can_be_cancelled_and_an_unknown_one_not(desk: Engine) -> 
     assert counts(desk) == {"cancelled": 1}
     with pytest.raises(UsageError, match="no job 7"):
         asyncio.run(cancel(7))
+
+
+def test_what_ended_long_ago_is_forgotten(desk: Engine) -> None:
+    """Not what waits, however long, and not what ended of late."""
+    put(desk, CRAWL, replace(CRAWL, kind="relearn"), replace(CRAWL, kind="reextract"))
+    change(desk, f"UPDATE {JOBS} SET status = 'doing', lock = id::text WHERE id < 3")
+    change(desk, f"UPDATE {JOBS} SET status = 'failed' WHERE id < 3")
+    change(desk, "UPDATE procrastinate_events SET at = at - interval '3 hours' WHERE job_id <> 2")
+
+    async def forget() -> None:
+        async with Queue(db(desk)).opened() as queue:
+            await queue.forget(2)
+
+    asyncio.run(forget())
+    assert states(desk) == [(2, "failed"), (3, "todo")]

@@ -141,3 +141,17 @@ def test_a_worker_learns_and_reads_archives_anew(desk: Desk) -> None:
     assert figures["crawl"]["new"] == 36
     assert figures["relearn"]["rules"] > 0
     assert figures["reextract"] == {"same": 36}
+
+
+def test_a_cancelled_job_ends_and_frees_its_site(desk: Desk) -> None:
+    """What it had asked for is filed; the rest waits for the next order."""
+    desk.environment["COPYDESK_DELAY_S"] = "0.3"
+    with working(desk):
+        until(desk, ARTICLES, 3)
+        (job,) = map(json.loads, desk.run("jobs", "list", "--json").stdout.splitlines())
+        assert desk.run("jobs", "cancel", str(job["job"])).returncode == 0
+        until(desk, "SELECT 1 - count(*) FROM leases", 1)
+        shown = desk.run("jobs", "list", "--state", "aborted", "--json").stdout
+        assert json.loads(shown)["job"] == job["job"]
+    ((count, distinct),) = desk.rows(ARTICLES)
+    assert 3 <= int(str(count)) == distinct < 36
