@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    Update,
     delete,
     func,
     select,
@@ -59,10 +58,10 @@ def acquire(
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     for held in connection.execute(_in_the_way_of(name).with_for_update()).all():
         _refuse(held, is_at_work)
-        _mark_killed(connection, held, now)
+        # Who works alone knows that every run that is open ended without a word.
+        mine = () if name == WHOLE else (runs.c.host == held.host, runs.c.pid == held.pid)
+        _mark_killed(connection, now, *mine)
         connection.execute(delete(leases).where(leases.c.name == held.name))
-    if name == WHOLE:
-        _mark_all_killed(connection, now)
     connection.execute(insert(connection, leases).values(row))
 
 
@@ -135,18 +134,7 @@ def _owner(held: Row[Any]) -> Owner:
     return Owner(host=held.host, pid=held.pid, started=held.started)
 
 
-def _mark_killed(connection: Connection, held: Row[Any], now: datetime) -> None:
-    """The runs of one that is gone."""
-    mine = (runs.c.host == held.host, runs.c.pid == held.pid)
-    connection.execute(_killed(now).where(*mine))
-
-
-def _mark_all_killed(connection: Connection, now: datetime) -> None:
-    """Who works alone knows that every other run that is open ended without a word."""
-    connection.execute(_killed(now))
-
-
-def _killed(now: datetime) -> Update:
-    return (
-        update(runs).where(runs.c.ended_at.is_(None)).values(ended_at=now, finish_reason="killed")
-    )
+def _mark_killed(connection: Connection, now: datetime, *which: ColumnElement[bool]) -> None:
+    """These runs, where they are open, are not at work any more."""
+    open_ones = update(runs).where(runs.c.ended_at.is_(None), *which)
+    connection.execute(open_ones.values(ended_at=now, finish_reason="killed"))
