@@ -23,7 +23,7 @@ from pydantic import (
 from pipelines import selectors, typed_toml
 from pipelines.errors import ConfigError
 from pipelines.model import Cause, Expected, Site, SiteRules, Source, SourceKind
-from pipelines.typed_toml import Problem
+from pipelines.typed_toml import Document, Problem
 from pipelines.urls import absolute, site_key
 
 # Reading order: what says most about an article comes first.
@@ -147,13 +147,21 @@ class SiteFile:
 
 def load_site(path: Path) -> Site:
     """Raises ConfigError with one line per problem of the file."""
-    document = typed_toml.read(path)
+    return _checked(typed_toml.read(path))
+
+
+def parse_site(path: Path, text: str) -> Site:
+    """The site of a file that another machine has read. Raises ConfigError as `load_site`."""
+    return _checked(typed_toml.parse(path, text))
+
+
+def _checked(document: Document) -> Site:
     try:
         table = _SiteTable.model_validate(document.values)
     except ValidationError as error:
         found = typed_toml.messages(error, _SiteTable)
         problems = (
-            Problem(where=str(path), line=document.line_of(keys), message=text)
+            Problem(where=str(document.path), line=document.line_of(keys), message=text)
             for keys, text in found
         )
         typed_toml.raise_for(problems)

@@ -55,14 +55,19 @@ class Document:
 def read(path: Path) -> Document:
     """Raises ConfigError when the file cannot be read or is no TOML; its line is in the message."""
     try:
-        text = path.read_text("utf-8")
-        return Document(path=path, text=text, values=tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: no valid TOML: {error}") from error
+        return parse(path, path.read_text("utf-8"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def parse(path: Path, text: str) -> Document:
+    """A file's text, wherever it was read. Raises ConfigError when it is no TOML."""
+    try:
+        return Document(path=path, text=text, values=tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: no valid TOML: {error}") from error
 
 
 def messages(error: ValidationError, model: type[BaseModel]) -> tuple[tuple[KeyPath, str], ...]:

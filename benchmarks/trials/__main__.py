@@ -25,12 +25,14 @@ from benchmarks.trials.power import is_possible, power
 from benchmarks.trials.results import HEAD, Result, are_sound, lines
 from benchmarks.trials.twice import twice
 from benchmarks.trials.upgrading import upgrades
+from benchmarks.trials.workers import frozen_worker, workers
 from crawler.demo.server import serving
 from crawler.demo.sites import demo_sites
 from pipelines.jobs.run import utc_now
 
 SITES = 2
 PAPERS, ARTICLES = 20, 500
+TOWN, TOWN_ARTICLES = 60, 20
 # A cut is a replay and costs little.
 CUTS_A_KILL = 25
 
@@ -136,6 +138,16 @@ def mixing(given: Given) -> Iterator[Result]:
         yield neighbours(ground, max(given.times // 12, 1), given.seed)
 
 
+def sharing(given: Given) -> Iterator[Result]:
+    """Three workers on one PostgreSQL, killed in turn."""
+    for databases in given.engines:
+        if databases.engine == "postgresql":
+            with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+                ground = Ground(folder=Path(folder), databases=databases)
+                yield workers(ground, TOWN, TOWN_ARTICLES, max(given.times // 4, 3), given.seed)
+                yield frozen_worker(ground, 3, 120, given.seed)
+
+
 TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "kill": killing,
     "export": exporting,
@@ -148,6 +160,7 @@ TRIALS: Mapping[str, Callable[[Given], Iterator[Result]]] = {
     "upgrade": migrating,
     "neighbours": mixing,
     "load": loading,
+    "workers": sharing,
 }
 
 

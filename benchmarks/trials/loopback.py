@@ -43,6 +43,7 @@ class Asked:
     at: float
     headers: dict[str, str]
     address: str = ""  # of this machine, where it arrived
+    ended: float = 0.0  # when all but the last bytes of the answer had left
 
 
 @dataclass
@@ -93,7 +94,8 @@ class _Exchange(socketserver.StreamRequestHandler):
         headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
         with site.lock:
             address = self.request.getsockname()[0].removeprefix("::ffff:")
-            site.asked.append(Asked(request[1], time.monotonic(), headers, address))
+            asked = Asked(request[1], time.monotonic(), headers, address)
+            site.asked.append(asked)
             site.in_flight += 1
             site.peak = max(site.peak, site.in_flight)
             told = site.answer_for(request[1], headers.get("host", ""))
@@ -112,6 +114,7 @@ class _Exchange(socketserver.StreamRequestHandler):
             # Before the last byte goes out: the crawler may ask anew as soon as it has that.
             with site.lock:
                 site.in_flight -= 1
+                asked.ended = time.monotonic()
         with contextlib.suppress(OSError):
             self.wfile.write(last)
 

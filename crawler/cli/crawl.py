@@ -3,9 +3,7 @@
 import json
 import os
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,7 +17,7 @@ from crawler.cli.options import Invocation, common, invocation
 from crawler.cli.ping import pinged
 from crawler.contact import require_contact
 from crawler.rendering import require_browser
-from pipelines.errors import DatabaseError
+from crawler.running import TIME_IS_UP
 from pipelines.model import Site
 from pipelines.sites import load_files
 
@@ -27,9 +25,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from pipelines.jobs.ingest import Ingest, Stored
+    from pipelines.jobs.judging import Judged
+    from pipelines.jobs.relearn import Relearned
 
 FINE, PARTIAL, CONFIGURATION = 0, 3, 5
-TIME_IS_UP = "time is up"
 
 
 @click.command(epilog="Example: copydesk crawl gazette.example --json")
@@ -124,25 +123,6 @@ def _bring_forward(engine: "Engine", sites: Sequence[str]) -> None:
         bring_forward(connection, sites)
 
 
-@contextmanager
-def _ending_after(ingest: "Ingest", budget: timedelta | None) -> Iterator[None]:
-    """End the crawl cleanly when its time is up; None for no end."""
-    done = threading.Event()
-
-    def watch(seconds: float) -> None:
-        # Again and again: the time may be up before the spider listens.
-        while not done.wait(seconds):
-            ingest.stop(TIME_IS_UP)
-            seconds = 1.0
-
-    if budget is not None:
-        threading.Thread(target=watch, args=(budget.total_seconds(),), daemon=True).start()
-    try:
-        yield
-    finally:
-        done.set()
-
-
 def _run(
     ingest: "Ingest",
     call: Invocation,
@@ -150,53 +130,37 @@ def _run(
     budget: timedelta | None,
     known: Sequence[Site],
 ) -> str:
-    """Crawl and learn; whatever happens, the run's record is closed and the lease given back."""
-    from crawler.cli import report
+    """Crawl and learn, and tell what came of it."""
+    from crawler.running import complete
 
     if as_json:
         ingest.listeners.append(partial(_print_stored, ingest))
-    reason = "crashed"
-    try:
-        with _ending_after(ingest, budget):
-            reason = _crawl(ingest, call)
-        # No reason at all: a second Ctrl-C. What is not learned now, the next run learns.
-        for learned in ingest.learn() if reason and not ingest.ledger.failure else ():
-            if held := report.held_line(learned):
-                call.terminal.warn(held)
-            if not as_json:
-                call.terminal.say(report.learned_line(learned))
-        for judged in ingest.judge(known) if reason and not ingest.ledger.failure else ():
-            for line in () if as_json else report.judged_lines(judged):
-                call.terminal.say(line)
-    except KeyboardInterrupt:
-        reason = "shutdown"
-    finally:
-        _close(ingest, reason or "stopped at once")
-    return reason
-
-
-def _close(ingest: "Ingest", reason: str) -> None:
-    """Close the run. A database that failed fails here again; what is said of it is said once."""
-    try:
-        ingest.close(reason)
-    except DatabaseError:
-        if not ingest.ledger.failure:
-            raise
-    if ingest.ledger.failure:
-        raise DatabaseError(
-            f"{ingest.ledger.failure}; {ingest.ledger.lost} results were not stored"
-            " and will be fetched again"
-        )
-
-
-def _crawl(ingest: "Ingest", call: Invocation) -> str:
-    if not ingest.has_work:
-        return "finished"  # nothing is due: Scrapy's 0.6 s of imports are saved
-    from crawler.project import run_spider
-    from crawler.spiders.news import NewsSpider
-
     progress = "none" if call.quiet else "auto"
-    return run_spider(NewsSpider, call.settings, progress, ingest=ingest)
+    return complete(ingest, known, _Told(call, as_json), budget, progress)
+
+
+class _Told:
+    """What a run says while it ends."""
+
+    def __init__(self, call: Invocation, as_json: bool) -> None:
+        self._terminal = call.terminal
+        self._as_json = as_json
+
+    def learned(self, learned: "Relearned") -> None:
+        """A site's template."""
+        from crawler.cli import report
+
+        if held := report.held_line(learned):
+            self._terminal.warn(held)
+        if not self._as_json:
+            self._terminal.say(report.learned_line(learned))
+
+    def judged(self, judged: "Judged") -> None:
+        """A day of a site."""
+        from crawler.cli import report
+
+        for line in () if self._as_json else report.judged_lines(judged):
+            self._terminal.say(line)
 
 
 def _print_stored(ingest: "Ingest", stored: "Stored") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipelines.errors import SchemaError
+from pipelines.errors import ConfigError, SchemaError
 from pipelines.store.files import has_no_file
 
 if TYPE_CHECKING:
@@ -39,21 +39,19 @@ def opened_current(url: str) -> Iterator["Engine"]:
 
 
 @contextmanager
-def at_work(engine: "Engine", counts: Mapping[str, object] | None = None) -> Iterator["Run"]:
+def at_work(
+    engine: "Engine", counts: Mapping[str, object] | None = None, site: str | None = None
+) -> Iterator["Run"]:
     """One writer at a time: a run with its record. counts: what it came to, read at its end.
+    site: where only that one is written to, others may be worked on meanwhile.
 
     Raises LeaseHeldError while another is at work.
     """
-    from pipelines.jobs.run import Run
+    from pipelines.jobs.run import at_work
+    from pipelines.store.runs import WHOLE, of_site
 
-    run = Run(engine)
-    try:
+    with at_work(engine, counts or {}, of_site(site) if site else WHOLE) as run:
         yield run
-    except BaseException as error:
-        reason = "shutdown" if isinstance(error, KeyboardInterrupt | GeneratorExit) else "crashed"
-        run.end(reason, counts or {})
-        raise
-    run.end("finished", counts or {})
 
 
 @contextmanager
@@ -96,3 +94,12 @@ def counted(url: str) -> Mapping[str, "SiteRow"]:
 def exists(url: str) -> bool:
     """Whether there is a database to look into; for PostgreSQL its server will tell."""
     return not has_no_file(url)
+
+
+def require_shared(url: str) -> None:
+    """Raises ConfigError for a database that is one machine's own."""
+    if not url.startswith("postgres"):
+        raise ConfigError(
+            "several machines work on one PostgreSQL, and this database is a file of one machine:"
+            " `copydesk db move` brings it over; on one machine `copydesk crawl` needs no worker"
+        )

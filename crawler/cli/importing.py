@@ -90,7 +90,7 @@ def _imported(
     from pipelines.jobs.run import utc_now
 
     counts: Counter[str] = Counter()
-    with database.at_work(engine, counts) as run:
+    with database.at_work(engine, counts, site.key) as run:
         work = TextImport(engine, call.settings, site, run.id, utc_now)
         try:
             for one in paced(call.terminal, work.files(files), len(files), "files"):

@@ -21,6 +21,8 @@ COMMANDS = {  # in the order in which somebody new meets them
     "sites": "crawler.cli.sites:sites",
     "crawl": "crawler.cli.crawl:crawl",
     "cron": "crawler.cli.cron:cron",
+    "worker": "crawler.cli.worker:worker",
+    "jobs": "crawler.cli.jobs:jobs",
     "try": "crawler.cli.trying:try_",
     "extract": "crawler.cli.extract:extract",
     "clean": "crawler.cli.clean:clean",

@@ -97,7 +97,7 @@ def _read_all(
     from pipelines.jobs.reextract import Reextraction, finish
     from pipelines.jobs.run import utc_now
 
-    with _at_work(engine, asked) as run_id, asyncio.Runner() as runner:
+    with _at_work(engine, asked, sites) as run_id, asyncio.Runner() as runner:
         workers = pool(call.settings)
         try:
             for site in sites:
@@ -136,12 +136,12 @@ def _of_site(
 
 
 @contextmanager
-def _at_work(engine: "Engine", asked: _Asked) -> Iterator[int | None]:
+def _at_work(engine: "Engine", asked: _Asked, sites: Sequence[Site]) -> Iterator[int | None]:
     """The run's number; none for a dry run, which waits for nobody."""
     if asked.dry_run:
         yield None
         return
-    with database.at_work(engine) as run:
+    with database.at_work(engine, site=sites[0].key if len(sites) == 1 else None) as run:
         yield run.id
 
 

@@ -126,7 +126,7 @@ def learn(context: click.Context, site: str | None, dry_run: bool) -> None:
         if dry_run:
             _foretell(call, engine, keys)
             return
-        with database.at_work(engine):
+        with database.at_work(engine, site=keys[0] if site else None):
             _learn(call, engine, [sites.get(key, bare(key)) for key in keys])
 
 
@@ -160,7 +160,7 @@ def _decide(call: Invocation, key: str, site: str | None, state: RuleState) -> N
         if rule.state is state or (state is RuleState.ACTIVE and rule.state not in DECIDED):
             call.terminal.say(f"{key} of {name} is {rule.state.value}: nothing to do")
             return
-        with database.at_work(engine):
+        with database.at_work(engine, site=name):
             done = decide(engine, sites.get(name, bare(name)), rule, state, utc_now())
     change = done.words_after - done.words_before
     call.terminal.say(

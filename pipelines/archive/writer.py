@@ -14,10 +14,13 @@ undone, as the WARC standard allows when the header says so: the original header
 import contextlib
 import io
 import os
+import re
+import socket
 import threading
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from fastwarc.warc import WarcRecord, WarcRecordType
@@ -37,11 +40,13 @@ UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 class ArchiveWriter:
-    """Appends snapshots to `folder`/copydesk-DATE-PID-NUMBER.warc.gz; safe to call from threads."""
+    """Appends snapshots to `folder`/copydesk-DATE-HOST-TOKEN-NUMBER.warc.gz; safe to call from
+    threads. The token is chance: machines with folders of their own, or with one name, must not
+    call two files alike, since rows in the database name them."""
 
     def __init__(self, folder: Path, now: datetime, *, rotate_bytes: int = ROTATE_BYTES) -> None:
         self._folder = folder
-        self._stem = f"copydesk-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+        self._stem = f"copydesk-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{_host()}-{token_hex(4)}"
         self._rotate_bytes = rotate_bytes
         self._number = 0
         self._file: BinaryIO | None = None
@@ -83,6 +88,11 @@ class ArchiveWriter:
         self._name = f"{self._stem}-{self._number:05d}.warc.gz"
         self._file = (self._folder / self._name).open("xb")
         return self._file
+
+
+def _host() -> str:
+    """This machine's name, as a file's name may hold it."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", socket.gethostname())[:64].strip("-.") or "here"
 
 
 def _record(snapshot: Snapshot) -> bytes:

@@ -58,6 +58,7 @@ def mend(engine: Engine) -> None:
         broken = clusters.leaderless(connection)
     for cluster_id in broken:
         with writing(engine) as connection:
+            clusters.alone(connection)
             clusters.dissolve(connection, cluster_id)
             _choose_lead(connection, cluster_id)
 

@@ -17,7 +17,7 @@ from pipelines.jobs.visit_ends import Filed, settle, settle_parts, snapshot_row
 from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
 from pipelines.model import Article, Outcome, Rejected
-from pipelines.store import articles, quarantine, recognition
+from pipelines.store import articles, clusters, quarantine, recognition
 from pipelines.store.clusters import Copy
 from pipelines.store.rows import (
     Alias,
@@ -61,6 +61,7 @@ def set_aside(
 
 
 def _file_article(connection: Connection, visit: Visit, article: Article, run_id: int) -> Filed:
+    clusters.alone(connection)
     filing = _filing(visit, article, run_id)
     known = _known(connection, visit, article, filing)
     if known is not None and _is_misled(visit, filing, known):

@@ -47,6 +47,7 @@ from pipelines.settings import Settings
 from pipelines.store import clocks, frontier, sites, sources, templates
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Asked, DueSource, Ended, Fetched, PatternRow, Pending
+from pipelines.store.runs import WHOLE
 from pipelines.store.schema import require_current
 from pipelines.urls import url_key
 
@@ -104,11 +105,13 @@ class Ingest:
         settings: Settings,
         scope: Scope,
         clock: Clock = utc_now,
+        lease: str = WHOLE,
     ) -> "Ingest":
-        """Begin a run. Raises DatabaseError, SchemaError, LeaseHeldError."""
+        """Begin a run. lease: what it keeps others from. Raises DatabaseError, SchemaError,
+        LeaseHeldError."""
         engine = open_engine(settings.db)
         require_current(engine)
-        run = Run(engine, clock)
+        run = Run(engine, clock, lease)
         try:
             with writing(engine) as connection:
                 sites.sync(connection, scope.sites, clock())

@@ -28,6 +28,7 @@ def reclean(engine: Engine, site: Site, template: Template) -> int:
     count, book = 0, rulebook(template)
     while True:
         with writing(engine) as connection:
+            clusters.alone(connection)
             batch = templates.unclean(connection, site.key, BATCH)
             shown = asked(stored.page for stored in batch)
             titles = headlines.owners(connection, site.key, shown)

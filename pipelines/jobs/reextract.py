@@ -29,7 +29,7 @@ from pipelines.jobs.relearn import relearn
 from pipelines.jobs.visit import Part, Visit
 from pipelines.jobs.workers import WorkerPool
 from pipelines.model import Article, Cleaned, Link, Page, Rejected, Site, Snapshot, Template, join
-from pipelines.store import frontier, rereading, templates
+from pipelines.store import clusters, frontier, rereading, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rereading import Choice, Read, Reading, Record, Rewriting
 from pipelines.store.rows import Pending
@@ -152,6 +152,7 @@ class Reextraction:
             if told.end == SAME and _is_same(one.reading, new):
                 rereading.read_by(connection, one.revision_id, new.extractor_version)
             else:
+                clusters.alone(connection)
                 rewriting = _rewriting(new, cleaned)
                 run_id = self.run_id or 0
                 rereading.rewrite(connection, one, rewriting, run_id, self.clock())
@@ -162,6 +163,7 @@ def take_back(engine: Engine, site: Site, run_id: int) -> Iterator[int]:
     """Give the revisions that the run extracted anew what they were; after each step how many."""
     while True:
         with writing(engine) as connection:
+            clusters.alone(connection)
             done = rereading.undoable(connection, site.key, run_id, TOGETHER)
             for one, before in done:
                 page = _page_of(one, before)

@@ -69,8 +69,8 @@ def _once(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def _require_closed(text: str) -> None:
     if text.count('"') % 2:
-        start = text.rindex('"')
-        raise UsageError(f"a quotation mark is not closed: {text[start : start + 40]}")
+        rest = " ".join(text[text.rindex('"') :].split())
+        raise UsageError(f"a quotation mark is not closed: {rest[:40]}")
 
 
 def _refuse(rest: str) -> "re.Match[str]":

@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     select,
     union_all,
     update,
@@ -51,6 +52,20 @@ class Copy:
     language: str
     cluster_id: int | None
     fetched_at: datetime
+
+
+# PostgreSQL: whoever regroups copies, one after the other. Any number.
+LOCK = 6_320_022
+
+
+def alone(connection: Connection) -> None:
+    """Wait until nobody else regroups copies, and keep others from it until the commit.
+
+    Two runs that file two copies at once would not see each other's. To be called before the
+    first article of the transaction is touched: a copy's row may be the other's to change.
+    """
+    if connection.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def owners(connection: Connection, revision_ids: Collection[int]) -> tuple[int, ...]:

@@ -36,6 +36,14 @@ HINTS = {
 }
 # A server that swallows packets must not hold a cron job for the system's two minutes.
 CONNECT_TIMEOUT_S = 10
+# One that falls silent later (a cable, a machine that is gone) must be known for lost before
+# another run takes the lease over, 60 seconds after the last heartbeat.
+SILENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
 # SQLSTATE of what an operator can mend though the driver calls it the program's error:
 # no permission, a server that only reads.
 OPERATORS = ("42501", "25006")
@@ -97,9 +105,10 @@ def _unpassworded(url: str) -> str:
 
 
 def _postgresql(url: URL) -> Engine:
-    timeout = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_TIMEOUT_S}
+    usual = {"connect_timeout": CONNECT_TIMEOUT_S, **SILENCE}
+    unsaid = {name: value for name, value in usual.items() if name not in url.query}
     psycopg = url.set(drivername="postgresql+psycopg")
-    return create_engine(psycopg, pool_pre_ping=True, connect_args=timeout)
+    return create_engine(psycopg, pool_pre_ping=True, connect_args=unsaid)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -6,7 +6,7 @@ Rule 2: days are UTC's; what is counted is what the judgement needs, nothing is 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import Connection, Row, exists, func, select, update
 
@@ -77,8 +77,14 @@ def judged(connection: Connection, site: str, until: datetime) -> None:
 
 
 def runs_since(connection: Connection, since: datetime) -> tuple[datetime, ...]:
-    """When runs began, killed ones included."""
-    return tuple(connection.scalars(select(runs.c.started_at).where(runs.c.started_at >= since)))
+    """When the first run of each day began, killed ones included; one look-up a day, since
+    workers make a run of each job."""
+    found: list[datetime] = []
+    first = select(func.min(runs.c.started_at))
+    while (start := connection.scalar(first.where(runs.c.started_at >= since))) is not None:
+        found.append(start)
+        since = datetime.combine(start.date() + timedelta(days=1), time(), UTC)
+    return tuple(found)
 
 
 def filed(connection: Connection, site: str, since: datetime) -> Iterator[FiledRow]:

@@ -1,15 +1,36 @@
-"""Runs and the lease that lets one at a time through."""
+"""Runs and the leases that keep them apart: of the whole database, or of a site each.
+
+Rule: who holds the whole works alone; those who hold a site each work side by side.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from pipelines.errors import LeaseHeldError
 from pipelines.store.rows import Owner
 from pipelines.store.tables import leases, runs
 from pipelines.store.upsert import insert
+
+WHOLE = "crawl"
+# PostgreSQL: who takes a lease looks at those that others hold; one after the other. Any number.
+LOCK = 6_320_041
+
+
+def of_site(key: str) -> str:
+    """The name of a site's lease."""
+    return f"site {key}"
 
 
 def acquire(
@@ -21,9 +42,9 @@ def acquire(
 ) -> None:
     """Take the lease; a dead holder's is taken over and its runs are marked killed.
 
-    is_at_work: can this holder, whose last heartbeat was then, still be at work? Raises
-    LeaseHeldError, which says who holds it and since when. Of two that come at once the INSERT
-    lets one through; the other waits for its commit and then sees a living holder.
+    name: `WHOLE`, or `of_site`. is_at_work: can this holder, whose last heartbeat was then, still
+    be at work? Raises LeaseHeldError, which says who holds it and since when. Of two that come at
+    once one waits for the other's commit and then sees a living holder.
     """
     row = {
         "name": name,
@@ -33,15 +54,20 @@ def acquire(
         "acquired_at": now,
         "heartbeat_at": now,
     }
-    mine = select(leases).where(leases.c.name == name).with_for_update()
-    while not _inserted(connection, row):
-        held = connection.execute(mine).one_or_none()
-        if held is None:
-            continue  # given back between the two statements
+    if connection.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    for held in connection.execute(_in_the_way_of(name).with_for_update()).all():
         _refuse(held, is_at_work)
-        _mark_killed(connection, now)
-        connection.execute(update(leases).where(leases.c.name == name).values(row))
-        return
+        # Who works alone knows that every run that is open ended without a word.
+        mine = () if name == WHOLE else (runs.c.host == held.host, runs.c.pid == held.pid)
+        _mark_killed(connection, now, *mine)
+        connection.execute(delete(leases).where(leases.c.name == held.name))
+    connection.execute(insert(connection, leases).values(row))
+
+
+def holders(connection: Connection) -> dict[str, Owner]:
+    """Who holds which lease, dead or alive, by the lease's name."""
+    return {row.name: _owner(row) for row in connection.execute(select(leases))}
 
 
 def start(connection: Connection, owner: Owner, now: datetime) -> int:
@@ -88,22 +114,27 @@ def _is(owner: Owner) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _inserted(connection: Connection, row: Mapping[str, object]) -> bool:
-    statement: Any = insert(connection, leases).values(row)
-    free = statement.on_conflict_do_nothing(index_elements=["name"]).returning(leases.c.name)
-    return connection.execute(free).one_or_none() is not None
+def _in_the_way_of(name: str) -> Select[Any]:
+    """The leases that nobody else may hold while this one is held."""
+    every = select(leases).order_by(leases.c.name)
+    return every if name == WHOLE else every.where(leases.c.name.in_((WHOLE, name)))
 
 
 def _refuse(held: Row[Any], is_at_work: Callable[[Owner, datetime], bool]) -> None:
-    holder = Owner(host=held.host, pid=held.pid, started=held.started)
+    holder = _owner(held)
     if is_at_work(holder, held.heartbeat_at):
         since = f"{held.acquired_at:%Y-%m-%d %H:%M} UTC"
+        where = "" if held.name == WHOLE else f" ({held.name})"
         raise LeaseHeldError(
-            f"another run is at work: process {holder.pid} on {holder.host} since {since}"
+            f"another run is at work: process {holder.pid} on {holder.host} since {since}{where}"
         )
 
 
-def _mark_killed(connection: Connection, now: datetime) -> None:
-    connection.execute(
-        update(runs).where(runs.c.ended_at.is_(None)).values(ended_at=now, finish_reason="killed")
-    )
+def _owner(held: Row[Any]) -> Owner:
+    return Owner(host=held.host, pid=held.pid, started=held.started)
+
+
+def _mark_killed(connection: Connection, now: datetime, *which: ColumnElement[bool]) -> None:
+    """These runs, where they are open, are not at work any more."""
+    open_ones = update(runs).where(runs.c.ended_at.is_(None), *which)
+    connection.execute(open_ones.values(ended_at=now, finish_reason="killed"))

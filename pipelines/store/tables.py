@@ -237,7 +237,7 @@ runs = _table(
     _id(),
     _text("host", "the machine that it ran on", nullable=False),
     Column("pid", Integer, nullable=False, comment="its process id there"),
-    _time("started_at", "when it began", nullable=False),
+    _time("started_at", "when it began", nullable=False, index=True),
     _time("heartbeat_at", "its last sign of life", nullable=False),
     _time("ended_at", "when it ended; null while it runs"),
     _text("finish_reason", "finished, shutdown, crashed or killed"),

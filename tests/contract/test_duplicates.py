@@ -2,6 +2,7 @@
 
 import random
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,8 +13,10 @@ from sqlalchemy import Engine, text
 
 from pipelines.identity.near import signature
 from pipelines.jobs.duplicates import follow, mend
+from pipelines.jobs.filing import file_visit
 from pipelines.jobs.reclean import reclean
 from pipelines.model import (
+    Article,
     Moment,
     Precision,
     Site,
@@ -21,7 +24,7 @@ from pipelines.model import (
     Sourced,
     Template,
 )
-from pipelines.store import articles, clusters, sites, templates
+from pipelines.store import articles, clusters, frontier, sites, templates
 from pipelines.store.engine import reading, writing
 from pipelines.store.rows import Filing
 from tests.contract import test_live_blogs, visits
@@ -410,3 +413,28 @@ def leads_are_members(desk: Engine) -> bool:
     with reading(desk) as connection:
         known = set(connection.scalars(text("SELECT id FROM clusters")))
         return known == set(connection.scalars(text(f"{led} AND m.cluster_id = c.id")))
+
+
+def test_two_runs_that_file_two_copies_at_once_find_them(newsroom: Engine) -> None:
+    """Neither sees the other's text before its commit: the second waits for it."""
+    payload = visits.page("7")
+    first = visits.visit(newsroom, "/seven", payload)
+    elsewhere = replace(first.site, key="herald.example")
+    assert isinstance(first.result, Article)
+    with writing(newsroom) as connection:
+        link = (first.pending.url_key, None, first.pending.hints[0])
+        (pending,) = frontier.sight(connection, elsewhere.key, [link], NOW)
+    result = replace(first.result, site=elsewhere.key)
+    second = replace(first, pending=pending, site=elsewhere, result=result)
+
+    def file_second() -> None:
+        with writing(newsroom) as connection:
+            file_visit(connection, second, 1)
+
+    thread = threading.Thread(target=file_second)
+    with writing(newsroom) as connection:
+        file_visit(connection, first, 1)
+        thread.start()
+        thread.join(0.5)
+    thread.join(30)
+    assert groups(newsroom) == [{1, 2}]

@@ -197,3 +197,13 @@ def test_prometheus_gets_a_whole_file(address: str, tmp_path: Path) -> None:
     assert run(["health", "--db", address, "--prometheus", str(file)]) == 3
     assert 'cause="silent"' in file.read_text()
     assert [one.name for one in tmp_path.glob("*.part")] == []
+
+
+def test_days_with_runs_are_told_once_each(engine: Engine) -> None:
+    """A worker makes a run of each job: a hundred thousand a day."""
+    with writing(engine) as connection:
+        for hours in (0, 1, 23, 24, 25, 96):
+            runs.start(connection, ME, NOW + timedelta(hours=hours))
+    with reading(engine) as connection:
+        found = health.runs_since(connection, NOW + timedelta(minutes=30))
+    assert found == tuple(NOW + timedelta(hours=hours) for hours in (1, 23, 96))

@@ -15,6 +15,7 @@ OURS = {"crawler", "pipelines", "migrations"}
 OF_EXTRAS = {
     ROOT / "crawler" / "browse" / "server.py": "browse",
     ROOT / "crawler" / "middlewares" / "browser.py": "render",
+    ROOT / "crawler" / "worker" / "queue.py": "distributed",
     ROOT / "pipelines" / "export" / "parquet.py": "parquet",
 }
 LATER_STDLIB = {"compression"}  # Python 3.14's; before, backports.zstd is installed

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, event, select, text
 
 from pipelines.errors import LeaseHeldError
+from pipelines.jobs import run
 from pipelines.store import runs
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.schema import upgrade
@@ -91,3 +92,86 @@ def test_a_lease_that_is_given_back_at_that_moment_is_taken(postgres_database: s
         runs.acquire(connection, "crawl", OTHER, NOW, lambda *_: True)
         assert connection.scalar(select(leases.c.host)) == OTHER.host
     engine.dispose()
+
+
+GAZETTE, HERALD = runs.of_site("gazette.example"), runs.of_site("herald.example")
+
+
+def test_two_sites_are_worked_on_side_by_side(engine: Engine) -> None:
+    """One worker each; a second one for the same site is told who has it."""
+    with writing(engine) as connection:
+        runs.acquire(connection, GAZETTE, ME, NOW, lambda *_: True)
+        runs.acquire(connection, HERALD, OTHER, NOW, lambda *_: True)
+        assert runs.holders(connection) == {GAZETTE: ME, HERALD: OTHER}
+    with pytest.raises(LeaseHeldError, match="site gazette"), writing(engine) as connection:
+        runs.acquire(connection, GAZETTE, OTHER, NOW, lambda *_: True)
+
+
+@pytest.mark.parametrize("names", [(runs.WHOLE, GAZETTE), (GAZETTE, runs.WHOLE)])
+def test_whoever_holds_the_whole_works_alone(engine: Engine, names: tuple[str, str]) -> None:
+    """A plain `copydesk crawl` and a worker's job keep each other out."""
+    with writing(engine) as connection:
+        runs.acquire(connection, names[0], ME, NOW, lambda *_: True)
+    with pytest.raises(LeaseHeldError, match="process 1 on here"), writing(engine) as connection:
+        runs.acquire(connection, names[1], OTHER, NOW, lambda *_: True)
+
+
+def test_of_a_dead_workers_site_only_its_own_run_is_marked_killed(engine: Engine) -> None:
+    """The runs of the other sites go on."""
+    with writing(engine) as connection:
+        for owner, name in ((ME, GAZETTE), (OTHER, HERALD)):
+            runs.acquire(connection, name, owner, NOW, lambda *_: True)
+            runs.start(connection, owner, NOW)
+        runs.acquire(connection, GAZETTE, OTHER, NOW, lambda holder, _: holder != ME)
+    with reading(engine) as connection:
+        ends = connection.execute(text("SELECT host, finish_reason FROM runs ORDER BY id")).all()
+    assert list(map(tuple, ends)) == [("here", "killed"), ("there", None)]
+
+
+def test_the_whole_is_taken_over_from_dead_workers(engine: Engine) -> None:
+    """However many they were; nothing of them is left."""
+    with writing(engine) as connection:
+        runs.acquire(connection, GAZETTE, ME, NOW, lambda *_: True)
+        runs.acquire(connection, HERALD, ME, NOW, lambda *_: True)
+        runs.acquire(connection, runs.WHOLE, OTHER, NOW, lambda *_: False)
+        assert runs.holders(connection) == {runs.WHOLE: OTHER}
+
+
+def test_of_the_whole_and_a_site_at_once_one_is_refused(engine: Engine) -> None:
+    """Neither sees a row of the other's before its commit."""
+    ends: list[str] = []
+
+    def second() -> None:
+        try:
+            with writing(engine) as connection:
+                runs.acquire(connection, GAZETTE, OTHER, NOW, lambda *_: True)
+            ends.append("at work")
+        except LeaseHeldError as error:
+            ends.append(str(error))
+
+    thread = threading.Thread(target=second)
+    with writing(engine) as connection:
+        runs.acquire(connection, runs.WHOLE, ME, NOW, lambda *_: True)
+        thread.start()
+        thread.join(0.5)
+        assert ends == []
+    thread.join(30)
+    assert "process 1 on here" in ends[0]
+
+
+def test_a_run_that_cannot_say_that_it_lives_ends_before_it_is_taken_for_dead(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its site will be another worker's in a moment, who must be alone with it."""
+    monkeypatch.setattr(run, "HEARTBEAT_S", 0.02)
+    monkeypatch.setattr(run, "GIVEN_UP_AFTER_S", 0.2)
+    lease = run.Lease(engine, name=GAZETTE)
+    lost = threading.Event()
+    lease.on_lost = lambda _: lost.set()
+    assert not lost.wait(0.5)
+    with writing(engine) as connection:
+        connection.execute(text("ALTER TABLE leases RENAME TO away"))
+    assert lost.wait(10)
+    with writing(engine) as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO leases"))
+    lease.give_back()

@@ -16,6 +16,7 @@ from benchmarks.trials.outage import outages
 from benchmarks.trials.results import Result, are_sound, lines
 from benchmarks.trials.twice import twice
 from benchmarks.trials.upgrading import upgrades
+from benchmarks.trials.workers import killed_workers
 from crawler.demo.server import Server, serving
 from crawler.demo.sites import demo_sites
 from pipelines.jobs.run import utc_now
@@ -124,3 +125,8 @@ def test_a_killed_upgrade_is_done_by_the_next(ground: Ground) -> None:
 def test_faults_among_many_pages_leave_exactly_the_expected_rows(on_sqlite: Ground) -> None:
     """Every article once, nothing else, and memory within its bound."""
     check(load(on_sqlite, 3, 24, SEED))
+
+
+def test_killed_workers_cost_nothing(postgres_url: str, tmp_path: Path) -> None:
+    """Three machines, two of them killed: each article once, no host asked by two at a time."""
+    check(killed_workers(Ground(folder=tmp_path, databases=Postgres(postgres_url)), 4, 4, 2, SEED))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from pipelines.archive.reader import read, records
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.model import Snapshot
@@ -129,3 +131,15 @@ def test_what_no_server_answered_is_a_resource_record(tmp_path: Path) -> None:
     assert read(tmp_path, places[1]) == text
     assert list(records(tmp_path / places[0].warc_file)) == [page, text]
     assert b"WARC-Type: resource" in gzip.decompress((tmp_path / places[1].warc_file).read_bytes())
+
+
+def test_two_machines_never_call_two_files_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows name a page's file: with a name of two, one page would be read for the other. The
+    machines may be copies of one another, with one name and one clock."""
+    monkeypatch.setattr("socket.gethostname", lambda: "desk 1/copy")
+    writers = [ArchiveWriter(tmp_path / folder, NOW) for folder in ("one", "other")]
+    names = [writer.append(snapshot(1)).warc_file for writer in writers]
+    assert names[0] != names[1]
+    assert all("-desk-1-copy-" in name for name in names)
