@@ -59,11 +59,13 @@ def _round(call: Invocation, *, thorough: bool) -> Iterator[Finding]:
             yield fault("settings", line, "correct it there")
         yield note("database", "not looked at until the settings can be read")
         return
+    from pipelines.jobs.examining import looked
+
     origins = call.loaded.origins.values()
     yield ok("settings", f"{sum(one != 'default' for one in origins)} stated, the rest default")
-    yield from _site_files(settings.sites_dir)
+    yield from looked("site files", partial(_site_files, settings.sites_dir))
     yield from _database(call, thorough=thorough)
-    yield from _disk(call)
+    yield from looked("disk", partial(_disk, call))
 
 
 def _site_files(folder: Path) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def looked(part: str, look: Look) -> Iterator[Finding]:
     except DBAPIError as error:
         yield fault(part, said(error), "copydesk db check; a backup, where the file is damaged")
     except (CopydeskError, OSError) as error:
-        yield fault(part, " ".join(str(error).splitlines()), "as it says")
+        yield fault(part, " ".join(str(error).splitlines()), "")
 
 
 def examine(engine: Engine, archive: Path, now: datetime, *, thorough: bool) -> Iterator[Finding]:
