@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FINE, PARTIAL = 0, 3
-# SQLite's own checks; each answers "ok", or one row per fault.
-_SQLITE_CHECKS = {
-    "integrity": "PRAGMA integrity_check(20)",
-    "foreign keys": "PRAGMA foreign_key_check",
-}
 
 
 @click.group()
@@ -158,17 +153,13 @@ def _one_by_one(steps: Iterator[int]) -> Iterator[None]:
 
 
 def _faults(engine: "Engine") -> list[str]:
-    """One line per fault. PostgreSQL checks its keys itself and its files on every start."""
+    """One line per fault."""
+    from pipelines.store import examining
     from pipelines.store.engine import reading
     from pipelines.store.schema import missing
 
     lost = [f"schema: {name} is missing" for name in missing(engine)]
-    if lost or engine.dialect.name != "sqlite":
+    if lost:
         return lost
     with reading(engine) as connection:
-        return [
-            f"{name}: {' '.join(map(str, row))}"
-            for name, statement in _SQLITE_CHECKS.items()
-            for row in connection.exec_driver_sql(statement)
-            if row[0] != "ok"
-        ]
+        return list(examining.faults(connection, examining.WHOLE))

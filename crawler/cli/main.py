@@ -37,6 +37,7 @@ COMMANDS = {  # in the order in which somebody new meets them
     "templates": "crawler.cli.templates:templates",
     "reextract": "crawler.cli.reextracting:reextract",
     "demo": "crawler.cli.demo:demo",
+    "doctor": "crawler.cli.doctor:doctor",
     "db": "crawler.cli.db:db",
 }
 CRASH, USAGE, INTERRUPTED, READER_GONE = 1, 2, 130, 141

@@ -66,7 +66,18 @@ def open_engine(url: str) -> Engine:
 
 def shown(engine: Engine) -> str:
     """The database's address without its password."""
-    url = engine.url
+    return _hidden(engine.url)
+
+
+def concealed(address: str) -> str:
+    """An address as somebody wrote it, be it one or not, without its password."""
+    try:
+        return _hidden(make_url(address))
+    except (ArgumentError, ValueError):
+        return _unpassworded(address)
+
+
+def _hidden(url: URL) -> str:
     if "password" in url.query:
         url = url.update_query_dict({"password": "***"})
     return url.render_as_string(hide_password=True)
