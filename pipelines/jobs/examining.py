@@ -19,9 +19,10 @@ from pipelines.errors import CopydeskError
 from pipelines.health import findings
 from pipelines.health.findings import Finding, LastRun, Mend, Named, Waiting, fault, note, ok
 from pipelines.jobs.lease import is_alive
-from pipelines.jobs.run import LEASE, LEASE_TTL, Lease
+from pipelines.jobs.run import LEASE_TTL, Lease
 from pipelines.store import examining, schema
 from pipelines.store.engine import reading, said, writing
+from pipelines.store.runs import WHOLE
 
 # SQLite's check reads the whole file: 1 GB takes some seconds, and cron must not wait for more.
 QUICKLY_READ = 1_000_000_000
@@ -48,7 +49,7 @@ def examine(engine: Engine, archive: Path, now: datetime, *, thorough: bool) -> 
         "integrity": partial(_integrity, engine, thorough=thorough),
         "search index": partial(_index, engine),
         "archive": partial(_archive, engine, archive, thorough=thorough),
-        "lease": partial(_lease, engine, now),
+        "lease": partial(_leases, engine, now),
         "clock": partial(_clock, engine, now),
         "sources": partial(_sources, engine, now),
         "last run": partial(_last_run, engine, now),
@@ -82,8 +83,8 @@ def mend(engine: Engine, archive: Path, wanted: set[Mend], now: datetime) -> Ite
 def _upgraded(engine: Engine, now: datetime) -> tuple[int | None, int]:
     """A crawl of the older program may be at work; its heart would go on beating."""
     with reading(engine) as connection:
-        held = examining.holder(connection, LEASE)
-    if held and _at_work(held, now):
+        busy = [one for one in examining.holders(connection) if _at_work(one, now)]
+    for held in busy:
         raise CopydeskError(f"the schema stays as it is while process {held.owner.pid} is at work")
     return schema.upgrade(engine)
 
@@ -185,18 +186,21 @@ def _give_up(connection: Connection, folder: Path, now: datetime) -> int:
     )
 
 
-def _lease(engine: Engine, now: datetime) -> Iterator[Finding]:
+def _leases(engine: Engine, now: datetime) -> Iterator[Finding]:
     with reading(engine) as connection:
-        held = examining.holder(connection, LEASE)
-    if held is None:
+        held = examining.holders(connection)
+    if not held:
         yield ok("lease", "free")
-        return
+    yield from (_lease(one, now) for one in held)
+
+
+def _lease(held: examining.Holder, now: datetime) -> Finding:
     who = f"process {held.owner.pid} on {held.owner.host} since {held.acquired_at:%Y-%m-%d %H:%M}"
+    what = "" if held.name == WHOLE else f" of {held.name}"
     if _at_work(held, now):
-        yield ok("lease", f"held by {who} UTC, at work")
-        return
-    seen = f"stale: {who} UTC, last sign {held.heartbeat_at:%Y-%m-%d %H:%M}"
-    yield note("lease", seen, "--fix releases it; the next run would, too", Mend.LEASE)
+        return ok("lease", f"held by {who} UTC{what}, at work")
+    seen = f"stale: {who} UTC{what}, last sign {held.heartbeat_at:%Y-%m-%d %H:%M}"
+    return note("lease", seen, "--fix releases it; the next run would, too", Mend.LEASE)
 
 
 def _at_work(held: examining.Holder, now: datetime) -> bool:
@@ -216,6 +220,6 @@ def _sources(engine: Engine, now: datetime) -> Iterator[Finding]:
 
 def _last_run(engine: Engine, now: datetime) -> Iterator[Finding]:
     with reading(engine) as connection:
-        row, held = examining.last_run(connection), examining.holder(connection, LEASE)
+        row, held = examining.last_run(connection), examining.holders(connection)
     run = row and LastRun(started_at=row[0], ended_at=row[1], reason=row[2])
-    yield findings.last_run(run, now, held=held is not None and _at_work(held, now))
+    yield findings.last_run(run, now, held=any(_at_work(one, now) for one in held))

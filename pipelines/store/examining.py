@@ -26,8 +26,9 @@ _ENTRIES = {"sqlite": (f"{wording.NAME}_docsize", "id"), "postgresql": (wording.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who holds the lease, since when, and his last sign of life."""
+    """Who holds which lease, since when, and his last sign of life."""
 
+    name: str
     owner: Owner
     acquired_at: datetime
     heartbeat_at: datetime
@@ -130,15 +131,16 @@ def give_up(connection: Connection, name: str, size: int, now: datetime) -> int:
     ).rowcount
 
 
-def holder(connection: Connection, name: str) -> Holder | None:
-    """Who holds the lease; None: nobody."""
-    row = connection.execute(select(leases).where(leases.c.name == name)).one_or_none()
-    if row is None:
-        return None
-    return Holder(
-        owner=Owner(host=row.host, pid=row.pid, started=row.started),
-        acquired_at=row.acquired_at,
-        heartbeat_at=row.heartbeat_at,
+def holders(connection: Connection) -> tuple[Holder, ...]:
+    """Who holds the leases: one of the whole, or those of sites."""
+    return tuple(
+        Holder(
+            name=row.name,
+            owner=Owner(host=row.host, pid=row.pid, started=row.started),
+            acquired_at=row.acquired_at,
+            heartbeat_at=row.heartbeat_at,
+        )
+        for row in connection.execute(select(leases).order_by(leases.c.name))
     )
 
 

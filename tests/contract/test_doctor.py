@@ -14,7 +14,7 @@ from benchmarks.trials.upgrading import migrate
 from crawler.cli.main import run
 from pipelines.archive.writer import ArchiveWriter
 from pipelines.jobs.filing import file_visit
-from pipelines.jobs.run import LEASE, Lease
+from pipelines.jobs.run import Lease
 from pipelines.store import runs, schema
 from pipelines.store.engine import open_engine, reading, writing
 from pipelines.store.rows import Owner
@@ -189,7 +189,7 @@ def test_a_stale_lease_is_released_and_a_living_one_stays(filed: Engine, ask: As
     """Whoever is at work is left at work, and nothing is mended beneath him."""
     then = datetime.now(UTC) - timedelta(hours=2)
     with writing(filed) as connection:
-        runs.acquire(connection, LEASE, DEAD, then, lambda *_: False)
+        runs.acquire(connection, runs.WHOLE, DEAD, then, lambda *_: False)
         runs.start(connection, DEAD, then)
     code, parts = ask()
     assert (code, parts["lease"][0]["state"], parts["lease"][0]["fix"]) == (0, "note", "lease")
@@ -204,6 +204,19 @@ def test_a_stale_lease_is_released_and_a_living_one_stays(filed: Engine, ask: As
         assert "at work" in parts["lease"][0]["seen"]
     finally:
         lease.give_back()
+
+
+def test_the_leases_of_sites_are_told_each(filed: Engine, ask: Ask) -> None:
+    """Workers hold a site each; of those that are gone nothing stays but what was filed."""
+    then = datetime.now(UTC) - timedelta(hours=2)
+    with writing(filed) as connection:
+        for site in ("gazette.example", "herald.example"):
+            runs.acquire(connection, runs.of_site(site), DEAD, then, lambda *_: False)
+    _, parts = ask()
+    assert ["gazette" in one["seen"] for one in parts["lease"]] == [True, False]
+    assert {one["state"] for one in parts["lease"]} == {"note"}
+    _, parts = ask("--fix")
+    assert [one["seen"] for one in parts["lease"]] == ["free"]
 
 
 def test_nothing_is_mended_while_a_run_is_at_work(filed: Engine, ask: Ask, tmp_path: Path) -> None:
