@@ -37,7 +37,8 @@ class Query:
 
 def parse(typed: str) -> Query:
     """The query that was typed. Raises UsageError, in one line, with what mends it."""
-    text = typed.translate(_QUOTES)
+    # A line break is a blank like any other: an error that shows the place stays one line.
+    text = " ".join(typed.translate(_QUOTES).split())
     _require_closed(text)
     terms: list[Term] = []
     unwanted: list[Term] = []

@@ -67,6 +67,8 @@ def test_any_piece_of_a_run_without_blanks_is_found(run: str, data: st.DataObjec
 
 
 @given(WRITTEN)
+@example('"\r0')
+@example('"\n"')
 def test_a_query_is_read_or_refused_in_a_line(text: str) -> None:
     """No other ending, whatever is typed."""
     try:
