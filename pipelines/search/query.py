@@ -37,7 +37,8 @@ class Query:
 
 def parse(typed: str) -> Query:
     """The query that was typed. Raises UsageError, in one line, with what mends it."""
-    text = typed.translate(_QUOTES)
+    # A line break is a blank like any other: an error that shows the place stays one line.
+    text = " ".join(typed.translate(_QUOTES).split())
     _require_closed(text)
     terms: list[Term] = []
     unwanted: list[Term] = []
@@ -69,8 +70,8 @@ def _once(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def _require_closed(text: str) -> None:
     if text.count('"') % 2:
-        rest = " ".join(text[text.rindex('"') :].split())
-        raise UsageError(f"a quotation mark is not closed: {rest[:40]}")
+        start = text.rindex('"')
+        raise UsageError(f"a quotation mark is not closed: {text[start : start + 40]}")
 
 
 def _refuse(rest: str) -> "re.Match[str]":

@@ -68,6 +68,8 @@ def test_any_piece_of_a_run_without_blanks_is_found(run: str, data: st.DataObjec
 
 @given(WRITTEN)
 @example("»\x850")  # a line ends there, too
+@example('"\r0')
+@example('"\n"')
 def test_a_query_is_read_or_refused_in_a_line(text: str) -> None:
     """No other ending, whatever is typed."""
     try:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGES = ("newspaper4k[ja,zh,th,hi]>=0.9.6,<1", "news-please>=1.6.16,<2", "lxml_html_clean>=0.4")
+PACKAGES = ("newspaper4k>=0.9.6,<1", "news-please>=1.6.16,<2", "lxml_html_clean>=0.4")
 
 
 def peers_python(folder: Path) -> Path:

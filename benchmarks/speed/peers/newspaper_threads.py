@@ -10,6 +10,8 @@ from newspaper import Article
 from newspaper.mthreading import fetch_news
 
 if __name__ == "__main__":
-    articles = [Article(url, fetch_images=False) for url in Path(sys.argv[1]).read_text().split()]
+    # A language of its own for each page needs tokenizers that it does not bring.
+    urls = Path(sys.argv[1]).read_text().split()
+    articles = [Article(url, language="en", fetch_images=False) for url in urls]
     found = fetch_news(articles, threads=int(sys.argv[2]))
     print(f"stored {sum(bool(one.text) for one in found)}")
