@@ -24,8 +24,8 @@ KEEPS_UP_S = 300.0
 class Figures:
     """A day with so many machines; everything but delays and shares is of all sites.
 
-    wait: of a job, from order to begin. left: articles of the day that were not filed when it
-    ended. busy: of all cores, and of all places for jobs; above 1 where work begun on the day
+    wait: of a job, from order to begin. left: articles of the day that no job ordered on it
+    has filed. busy: of all cores, and of all places for jobs; above 1 where work begun on the day
     reaches beyond it. waiting: jobs, at most and at the end.
     """
 
