@@ -175,9 +175,10 @@ class _Reader:
         if element.tag in BOXES:
             self.flush()
         self.stack.pop()
-        for noted in (self.links, self.code):
-            if noted and noted[-1] is element:
-                noted.pop()
+        if self.links and self.links[-1] is element:
+            self.links.pop()
+        if self.code and self.code[-1] is element:
+            self.code.pop()
         self.run.depth = min(self.run.depth, len(self.stack))
         if element.tail and self.stack:
             self.take(element.tail)
@@ -223,9 +224,9 @@ class _Reader:
 
     def flush(self) -> None:
         """End the block that is being read, if there is one."""
-        run, self.run = self.run, _Run()
-        if not run.above:
+        if not self.run.above:  # nothing was read: so ends most of what is opened
             return
+        run, self.run = self.run, _Run()
         above = run.above[: run.shared]
         role = _role(above)
         text = _code(run.pieces) if role is Role.CODE else _prose(run.pieces)

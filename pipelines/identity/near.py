@@ -118,7 +118,7 @@ def _script(tokens: Sequence[str]) -> _Script:
 
 def _runs(tokens: Sequence[str], length: int) -> Hashes:
     """One hash for each run of so many tokens: each once, ascending."""
-    words = np.array([_hash(token) for token in tokens], dtype=np.uint64)
+    words = np.fromiter(map(_hash, tokens), np.uint64, len(tokens))
     count = len(words) - length + 1
     if count < 1:
         return words[:0]

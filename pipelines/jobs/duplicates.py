@@ -45,6 +45,13 @@ def follow(connection: Connection, article_ids: Sequence[int]) -> None:
             _follow(connection, copy)
 
 
+def join_new(connection: Connection, copy: Copy) -> None:
+    """Give an article that has just been filed the cluster of its text, or none."""
+    signed = signature(copy.text)
+    clusters.put_fingerprints(connection, copy.article_id, signed.fingerprints)
+    _regroup(connection, copy, list(_matches(connection, copy, signed)))
+
+
 def mend(engine: Engine) -> None:
     """Give clusters that lost a member a lead again; one that has a single member left ends."""
     with reading(engine) as connection:

@@ -18,6 +18,7 @@ from pipelines.jobs.weighing import Weighed, weigh
 from pipelines.jobs.withdrawing import says_gone, withdraw
 from pipelines.model import Article, Outcome, Rejected
 from pipelines.store import articles, quarantine, recognition
+from pipelines.store.clusters import Copy
 from pipelines.store.rows import (
     Alias,
     Filing,
@@ -69,10 +70,25 @@ def _file_article(connection: Connection, visit: Visit, article: Article, run_id
     weighed = _weighed(connection, visit, known, filing)
     article_id = _carry_out(connection, weighed, known)
     decision = weighed.decision
-    if decision.revision is not None or decision.amends:
+    if known is None:
+        duplicates.join_new(connection, _copy(article_id, weighed.filing))
+    elif decision.revision is not None or decision.amends:
         duplicates.follow(connection, [article_id])
     return Filed(
         outcome=decision.outcome, url=article.url, reason=decision.reason, article_id=article_id
+    )
+
+
+def _copy(article_id: int, filing: Filing) -> Copy:
+    """An article as its copies are looked for, as it has just been filed."""
+    language = filing.article.extraction.metadata.in_language
+    return Copy(
+        article_id=article_id,
+        site=filing.article.site,
+        text=filing.article.text,
+        language=language.value if language else "",
+        cluster_id=None,
+        fetched_at=filing.fetched_at,
     )
 
 

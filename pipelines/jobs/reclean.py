@@ -6,6 +6,8 @@ Rule 2: nothing is fetched or extracted again; body and removals change, no revi
 Rule 3: no article is emptied by what its site repeats.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, Engine
 
 from pipelines.identity.fingerprint import text_digest
@@ -13,7 +15,6 @@ from pipelines.jobs import duplicates
 from pipelines.model import Cleaned, Site, Template, join
 from pipelines.store import clusters, headlines, templates
 from pipelines.store.engine import writing
-from pipelines.store.rows import StoredPage
 from pipelines.template.evidence import rulebook
 from pipelines.template.strip import spared
 from pipelines.template.titles import asked
@@ -30,21 +31,29 @@ def reclean(engine: Engine, site: Site, template: Template) -> int:
             batch = templates.unclean(connection, site.key, BATCH)
             shown = asked(stored.page for stored in batch)
             titles = headlines.owners(connection, site.key, shown)
-            for stored in batch:
-                cleaned = spared(stored.page, book, site.rules, titles)
-                _write(connection, stored, cleaned, template.version)
-            numbers = [stored.revision_id for stored in batch]
-            duplicates.follow(connection, clusters.owners(connection, numbers))
+            cleaned = {
+                stored.revision_id: spared(stored.page, book, site.rules, titles)
+                for stored in batch
+            }
+            _write(connection, cleaned, template.version)
         count += len(batch)
         if len(batch) < BATCH:
             return count
 
 
-def _write(connection: Connection, stored: StoredPage, cleaned: Cleaned, version: int) -> None:
-    templates.replace_cleaned(
-        connection,
-        stored.revision_id,
-        cleaned,
-        template_version=version,
-        text_digest=text_digest(join(cleaned.kept)),
-    )
+def _write(connection: Connection, cleaned: Mapping[int, Cleaned], version: int) -> None:
+    """cleaned: by revision. Most texts are what they were: only their removals may differ."""
+    stood = templates.bodies(connection, tuple(cleaned))
+    changed = [number for number, one in cleaned.items() if join(one.kept) != stood[number]]
+    for number in changed:
+        templates.replace_cleaned(
+            connection,
+            number,
+            cleaned[number],
+            template_version=version,
+            text_digest=text_digest(join(cleaned[number].kept)),
+        )
+    unsigned = clusters.unsigned(connection, tuple(cleaned))
+    duplicates.follow(connection, clusters.owners(connection, {*changed, *unsigned}))
+    same = {number: one for number, one in cleaned.items() if number not in changed}
+    templates.confirm_cleaned(connection, same, version)

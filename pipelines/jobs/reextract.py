@@ -21,6 +21,7 @@ from pipelines.archive.place import Place
 from pipelines.extract import EXTRACTOR_VERSION
 from pipelines.identity.differences import Passage, Side, differences
 from pipelines.identity.fingerprint import metadata_digest, text_digest
+from pipelines.jobs import duplicates
 from pipelines.jobs.alike import cleaned_alike
 from pipelines.jobs.filing import indexed_title
 from pipelines.jobs.reader import read
@@ -154,6 +155,7 @@ class Reextraction:
                 rewriting = _rewriting(new, cleaned)
                 run_id = self.run_id or 0
                 rereading.rewrite(connection, one, rewriting, run_id, self.clock())
+                _follow(connection, one)
 
 
 def take_back(engine: Engine, site: Site, run_id: int) -> Iterator[int]:
@@ -165,6 +167,7 @@ def take_back(engine: Engine, site: Site, run_id: int) -> Iterator[int]:
                 page = _page_of(one, before)
                 (cleaned,) = cleaned_alike(connection, site, [page])
                 rereading.undo(connection, one, _rewriting(before, cleaned), run_id)
+                _follow(connection, one)
         if not done:
             return
         yield len(done)
@@ -177,6 +180,12 @@ def finish(engine: Engine, site: Site, window: int, clock: Callable[[], datetime
         is_stale = templates.stale(connection, [site.key])
     if is_stale:
         relearn(engine, site, window, clock)
+
+
+def _follow(connection: Connection, one: Read) -> None:
+    """The article's cluster is that of the text that it shows."""
+    if one.is_current:
+        duplicates.follow(connection, [one.article_id])
 
 
 def _told(one: Read, new: Reading, before: Cleaned, after: Cleaned) -> Reread:

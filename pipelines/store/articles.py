@@ -1,5 +1,6 @@
 """Articles and their revisions: file what is new, revise what changed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from pipelines.store.tables import (
     removals,
     revisions,
 )
-from pipelines.store.upsert import insert, upsert
+from pipelines.store.upsert import insert, slices, upsert
 
 # A body that was stripped before the whole site was known; learning cleans it again.
 NOT_YET = -1
@@ -43,8 +44,11 @@ def file_new(connection: Connection, filing: Filing) -> int:
         .returning(article.c.id)
     )
     article_id: int = connection.execute(statement).scalar_one()
-    _add_revision(connection, article_id, filing, "initial")
-    _index(connection, article_id, filing)
+    # Nothing stands there that would have to be deleted or asked for, which is half of the work.
+    _add_revision(connection, article_id, filing, "initial", 1)
+    _put_names(connection, article_id, filing.article.extraction.metadata)
+    wording.add(connection, article_id, values)
+    _lead_to(connection, article_id, filing)
     return article_id
 
 
@@ -52,7 +56,7 @@ def revise(connection: Connection, article_id: int, filing: Filing, kind: Revisi
     """A further revision, which becomes the current one."""
     values = _values(filing) | {"status": PUBLISHED}
     connection.execute(update(article).where(article.c.id == article_id).values(**values))
-    _add_revision(connection, article_id, filing, kind)
+    _add_revision(connection, article_id, filing, kind, _next_number(connection, article_id))
     _index(connection, article_id, filing)
 
 
@@ -63,7 +67,7 @@ def amend(connection: Connection, article_id: int, filing: Filing) -> None:
     revision_id = connection.execute(current).scalar_one()
     values = _revision(connection, filing)
     connection.execute(update(revisions).where(revisions.c.id == revision_id).values(**values))
-    replace_removals(connection, revision_id, filing.article.cleaned)
+    replace_removals(connection, {revision_id: filing.article.cleaned})
     _index(connection, article_id, filing)
 
 
@@ -120,9 +124,14 @@ def alias(connection: Connection, article_id: int, site: str, url_key: str, kind
     upsert(connection, aliases, [row], ["site", "url_key"], [])
 
 
-def replace_removals(connection: Connection, revision_id: int, cleaned: Cleaned) -> None:
-    """Write what was stricken from a revision in place of what stood there."""
-    connection.execute(delete(removals).where(removals.c.revision_id == revision_id))
+def replace_removals(connection: Connection, cleaned: Mapping[int, Cleaned]) -> None:
+    """Write what was stricken from revisions, by number, in place of what stood there."""
+    for some in slices(tuple(cleaned)):
+        connection.execute(delete(removals).where(removals.c.revision_id.in_(some)))
+    _add_removals(connection, cleaned)
+
+
+def _add_removals(connection: Connection, cleaned: Mapping[int, Cleaned]) -> None:
     rows = [
         {
             "revision_id": revision_id,
@@ -134,7 +143,8 @@ def replace_removals(connection: Connection, revision_id: int, cleaned: Cleaned)
             "evidence": removal.evidence.value,
             "reason": removal.reason,
         }
-        for removal in cleaned.removals
+        for revision_id, one in cleaned.items()
+        for removal in one.removals
     ]
     if rows:
         connection.execute(insert(connection, removals), rows)
@@ -177,6 +187,12 @@ def described(metadata: Metadata) -> dict[str, Any]:
 
 def list_names(connection: Connection, article_id: int, metadata: Metadata) -> None:
     """Write the article's authors and keywords in place of those that stood there."""
+    for table in (article_authors, article_keywords):
+        connection.execute(delete(table).where(table.c.article_id == article_id))
+    _put_names(connection, article_id, metadata)
+
+
+def _put_names(connection: Connection, article_id: int, metadata: Metadata) -> None:
     _list(connection, article_authors, "name", article_id, metadata.authors)
     _list(connection, article_keywords, "keyword", article_id, metadata.keywords)
 
@@ -186,16 +202,15 @@ def _value(sourced: Sourced[str] | None) -> str | None:
 
 
 def _add_revision(
-    connection: Connection, article_id: int, filing: Filing, kind: RevisionKind
+    connection: Connection, article_id: int, filing: Filing, kind: RevisionKind, number: int
 ) -> None:
-    number = _next_number(connection, article_id)
     statement = (
         insert(connection, revisions)
         .values(article_id=article_id, number=number, kind=kind, **_revision(connection, filing))
         .returning(revisions.c.id)
     )
     revision_id = connection.execute(statement).scalar_one()
-    replace_removals(connection, revision_id, filing.article.cleaned)
+    _add_removals(connection, {revision_id: filing.article.cleaned})
     connection.execute(
         update(article)
         .where(article.c.id == article_id)
@@ -230,12 +245,16 @@ def _next_number(connection: Connection, article_id: int) -> int:
 
 def _index(connection: Connection, article_id: int, filing: Filing) -> None:
     """Everything beside the article's own row: authors, keywords, headline, addresses, words."""
-    filed = filing.article
-    list_names(connection, article_id, filed.extraction.metadata)
-    claim(connection, filed.site, [(filing.title_key, filing.url_key)])
-    for other in filing.aliases:
-        alias(connection, article_id, filed.site, other.url_key, other.kind)
+    list_names(connection, article_id, filing.article.extraction.metadata)
     wording.index(connection, [article_id])
+    _lead_to(connection, article_id, filing)
+
+
+def _lead_to(connection: Connection, article_id: int, filing: Filing) -> None:
+    """The headline and the addresses by which the article is known."""
+    claim(connection, filing.article.site, [(filing.title_key, filing.url_key)])
+    for other in filing.aliases:
+        alias(connection, article_id, filing.article.site, other.url_key, other.kind)
 
 
 def _list(
@@ -245,7 +264,6 @@ def _list(
     article_id: int,
     values: Sourced[tuple[str, ...]] | None,
 ) -> None:
-    connection.execute(delete(table).where(table.c.article_id == article_id))
     rows = [
         {"article_id": article_id, "place": place, column: value}
         for place, value in enumerate(values.value if values else ())

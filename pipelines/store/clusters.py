@@ -8,7 +8,7 @@ Rule 4: a member that goes, by whatever hand, unsets the lead: a trigger of the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     select,
     union_all,
     update,
@@ -52,13 +53,24 @@ class Copy:
     fetched_at: datetime
 
 
-def owners(connection: Connection, revision_ids: Sequence[int]) -> tuple[int, ...]:
+def owners(connection: Connection, revision_ids: Collection[int]) -> tuple[int, ...]:
     """The articles whose revisions these are, in order."""
     found: set[int] = set()
-    for some in slices(revision_ids):
+    for some in slices(sorted(revision_ids)):
         statement = select(revisions.c.article_id).where(revisions.c.id.in_(some))
         found.update(connection.scalars(statement))
     return tuple(sorted(found))
+
+
+def unsigned(connection: Connection, revision_ids: Sequence[int]) -> tuple[int, ...]:
+    """Those of the revisions whose articles have no fingerprints: flashes, or not yet signed."""
+    signed = exists().where(fingerprints.c.article_id == revisions.c.article_id)
+    statement = select(revisions.c.id).where(~signed)
+    return tuple(
+        number
+        for some in slices(revision_ids)
+        for number in connection.scalars(statement.where(revisions.c.id.in_(some)))
+    )
 
 
 def copies(connection: Connection, article_ids: Iterable[int]) -> dict[int, Copy]:
@@ -94,6 +106,11 @@ def signed_as(connection: Connection, article_id: int) -> frozenset[int]:
 def sign(connection: Connection, article_id: int, hashes: Iterable[int]) -> None:
     """File these fingerprints in place of the article's former ones."""
     connection.execute(delete(fingerprints).where(fingerprints.c.article_id == article_id))
+    put_fingerprints(connection, article_id, hashes)
+
+
+def put_fingerprints(connection: Connection, article_id: int, hashes: Iterable[int]) -> None:
+    """File the fingerprints of an article that has none."""
     rows = [{"hash": one, "article_id": article_id} for one in hashes]
     if rows:
         connection.execute(insert(connection, fingerprints), rows)

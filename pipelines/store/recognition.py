@@ -1,9 +1,10 @@
 """Which filed article a page belongs to: by its addresses, its text, or what a feed calls it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from pipelines.store.articles import WITHDRAWN
 from pipelines.store.rows import Known
@@ -41,18 +42,24 @@ def known(connection: Connection, site: str, keys: Sequence[str], text_digest: s
 
 def named(connection: Connection, site: str, url_id: int) -> Known | None:
     """The article that a feed of the site has under the name of this address's entry."""
+    row = connection.execute(_named(), {"url_id": url_id, "site": site}).one_or_none()
+    return _known(row, "guid") if row is not None else None
+
+
+@cache  # to write it costs more than to ask it
+def _named() -> Select[Any]:
     mine, theirs = sightings.alias("mine"), sightings.alias("theirs")
-    statement = (
+    address: BindParameter[int] = bindparam("url_id")
+    return (
         _current()
         .join(urls, urls.c.article_id == article.c.id)
         .join(theirs, theirs.c.url_id == urls.c.id)
         .join(mine, mine.c.guid == theirs.c.guid)
-        .where(mine.c.url_id == url_id, theirs.c.url_id != url_id, article.c.site == site)
+        .where(mine.c.url_id == address, theirs.c.url_id != address)
+        .where(article.c.site == bindparam("site"))
         .order_by(article.c.id.desc())
         .limit(1)
     )
-    row = connection.execute(statement).one_or_none()
-    return _known(row, "guid") if row is not None else None
 
 
 def _current() -> Select[Any]:

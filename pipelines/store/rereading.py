@@ -263,7 +263,7 @@ def _write(connection: Connection, one: Read, new: Rewriting) -> None:
         "template_version": NOT_YET,
     }
     connection.execute(update(revisions).where(revisions.c.id == one.revision_id).values(values))
-    replace_removals(connection, one.revision_id, new.cleaned)
+    replace_removals(connection, {one.revision_id: new.cleaned})
     if one.is_current:
         _show(connection, one, new, {**columns, "body": body, "word_count": len(body.split())})
 

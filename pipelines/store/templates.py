@@ -1,6 +1,6 @@
 """A site's template as rows, the pages it learns from, and the texts that follow it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -200,10 +200,30 @@ def replace_cleaned(
         .where(_of([revision_id]))
         .values(body=body, word_count=len(body.split()), template_version=template_version)
     )
-    replace_removals(connection, revision_id, cleaned)
+    replace_removals(connection, {revision_id: cleaned})
     wording.index(
         connection, connection.scalars(select(article.c.id).where(_of([revision_id]))).all()
     )
+
+
+def bodies(connection: Connection, revision_ids: Sequence[int]) -> dict[int, str]:
+    """What these revisions' texts are now."""
+    statement = select(revisions.c.id, revisions.c.body)
+    return {
+        row.id: row.body
+        for some in slices(revision_ids)
+        for row in connection.execute(statement.where(revisions.c.id.in_(some)))
+    }
+
+
+def confirm_cleaned(connection: Connection, cleaned: Mapping[int, Cleaned], version: int) -> None:
+    """Revisions cleaned again, by number, whose texts are what they were: removals may differ."""
+    values = {"template_version": version}
+    for some in slices(tuple(cleaned)):
+        chosen = revisions.c.id.in_(some)
+        connection.execute(update(revisions).where(chosen).values(values))
+        connection.execute(update(article).where(_of(some)).values(values))
+    replace_removals(connection, cleaned)
 
 
 def _of(revision_ids: Sequence[int]) -> ColumnElement[bool]:

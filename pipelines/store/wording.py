@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, select, text
 
 from pipelines.search.words import indexed
 from pipelines.store.tables import article
@@ -57,7 +57,12 @@ def index(connection: Connection, article_ids: Sequence[int]) -> None:
     for some in slices(article_ids):
         statement = select(article.c.id, *(article.c[name] for name in _FIELDS))
         for row in connection.execute(statement.where(article.c.id.in_(some))).all():
-            put(connection, row.id, _words(row))
+            put(connection, row.id, _words(row._mapping))
+
+
+def add(connection: Connection, article_id: int, columns: Mapping[str, Any]) -> None:
+    """Have an article found that is new. columns: its row's, by name."""
+    _ADDERS[connection.dialect.name](connection, article_id, _words(columns))
 
 
 def index_all(connection: Connection) -> None:
@@ -73,19 +78,27 @@ def _after(connection: Connection, last: int) -> Sequence[int]:
     return connection.scalars(following.limit(_TOGETHER)).all()
 
 
-def _words(row: Row[Any]) -> dict[str, tuple[str, ...]]:
-    return {name: indexed(getattr(row, name) or "", MOST[name]) for name in _FIELDS}
+def _words(columns: Mapping[Any, Any]) -> dict[str, tuple[str, ...]]:
+    return {name: indexed(columns[name] or "", MOST[name]) for name in _FIELDS}
 
 
 def _put_fts5(connection: Connection, number: int, words: Mapping[str, tuple[str, ...]]) -> None:
     """Delete and insert: an FTS5 row is not updated for less."""
-    new = {name: " ".join(some) for name, some in words.items()}
+    new = _columns(words)
     held = connection.execute(_HELD, {"id": number}).one_or_none()
     if held is not None and held._asdict() == new:
         return
     if held is not None:
         connection.execute(_GONE, {"id": number})
     connection.execute(_NEW, {"id": number, **new})
+
+
+def _add_fts5(connection: Connection, number: int, words: Mapping[str, tuple[str, ...]]) -> None:
+    connection.execute(_NEW, {"id": number, **_columns(words)})
+
+
+def _columns(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {name: " ".join(some) for name, some in words.items()}
 
 
 def _put_tsvector(
@@ -105,3 +118,4 @@ def _lexemes(words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 _PUTTERS = {"sqlite": _put_fts5, "postgresql": _put_tsvector}
+_ADDERS = {"sqlite": _add_fts5, "postgresql": _put_tsvector}
