@@ -49,6 +49,12 @@ ELSEWHERE = "copydesk browse"
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what is open for Prometheus' textfile collector (FILE.prom).",
 )
+@click.option(
+    "--html",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page with plots of the last four weeks.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each alert.")
 @common
 @click.pass_context
@@ -58,6 +64,7 @@ def health(
     name: str | None,
     since: datetime,
     prometheus: Path | None,
+    html: Path | None,
     as_json: bool,
 ) -> int:
     """Show what is wrong with the sites; ends with 3 while something is.
@@ -71,6 +78,8 @@ def health(
         rows = _of(_shown(engine, since), site)
         if prometheus:
             _expose(engine, prometheus)
+        if html:
+            _draw(engine, site, html)
         if call.quiet and not as_json:
             for row in _news(engine, site):
                 call.terminal.answer(f"{row.site}: {row.cause} {row.state}; {row.evidence}")
@@ -129,6 +138,18 @@ def _expose(engine: "Engine", file: Path) -> None:
         text = exposition(alerts, last_filed(connection), last_finished(connection))
     with whole(file) as stream:
         stream.write(text.encode())
+
+
+def _draw(engine: "Engine", site: str | None, file: Path) -> None:
+    """Raises ConfigError where it cannot be written."""
+    from crawler.cli.health_page import page
+    from pipelines.jobs.part_file import whole
+    from pipelines.jobs.reporting import report
+    from pipelines.jobs.run import utc_now
+
+    text = page(report(engine, site, utc_now()), _closer)
+    with whole(file) as stream:
+        stream.write(text.encode("utf-8", "replace"))
 
 
 def _of(rows: "Sequence[AlertRow]", site: str | None) -> "tuple[AlertRow, ...]":

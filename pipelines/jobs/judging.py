@@ -7,7 +7,7 @@ Rule 2: a day without a run, and the one after it, are not the site's: nobody as
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
@@ -107,30 +107,36 @@ def days_of(
     connection: Connection, site: str, last: date, asked: frozenset[date], now: datetime
 ) -> list[Day]:
     """The site's figures of the days through `last` that had runs, oldest first."""
-    first = _midnight(last) - REMEMBERED
-    filed: defaultdict[date, list[FiledRow]] = defaultdict(list)
-    for row in health.filed(connection, site, first):
-        filed[row.first_seen_at.date()].append(row)
-    ends: defaultdict[date, list[EndRow]] = defaultdict(list)
-    for end in health.ends(connection, site, first):
-        ends[end.at.date()].append(end)
+    filed, ends = gathered(connection, site, _midnight(last) - REMEMBERED)
     seen = min([*filed, *ends], default=last)
     frames = _frames(connection, filed, last)
     gone = health.sources_gone(connection, site, now - FAILING_FOR)
     return [
-        _day(day, filed[day], ends[day], frames.get(day, {}), gone if day == last else 0)
+        replace(
+            counted(day, filed.get(day, ()), ends.get(day, ())),
+            frames=frames.get(day, {}),
+            sources_gone=gone if day == last else 0,
+        )
         for day in sorted(asked)
         if seen <= day <= last
     ]
 
 
-def _day(
-    day: date,
-    filed: Sequence[FiledRow],
-    ends: Sequence[EndRow],
-    frames: Mapping[str, int],
-    gone: int,
-) -> Day:
+def gathered(
+    connection: Connection, site: str, since: datetime
+) -> tuple[Mapping[date, list[FiledRow]], Mapping[date, list[EndRow]]]:
+    """The site's articles and the ends of its requests since then, by day."""
+    filed: defaultdict[date, list[FiledRow]] = defaultdict(list)
+    for row in health.filed(connection, site, since):
+        filed[row.first_seen_at.date()].append(row)
+    ends: defaultdict[date, list[EndRow]] = defaultdict(list)
+    for end in health.ends(connection, site, since):
+        ends[end.at.date()].append(end)
+    return dict(filed), dict(ends)
+
+
+def counted(day: date, filed: Sequence[FiledRow], ends: Sequence[EndRow]) -> Day:
+    """The figures of one day, but for where its texts stood and for its sources."""
     outcomes = Counter(end.outcome for end in ends)
     return Day(
         day=day,
@@ -148,8 +154,6 @@ def _day(
         robots=outcomes["robots"],
         errors=sum(outcomes[name] for name in _ERRORS),
         duplicates=outcomes["duplicate"],
-        frames=frames,
-        sources_gone=gone,
     )
 
 

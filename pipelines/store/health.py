@@ -4,9 +4,11 @@ Rule 1: one site at a time, each statement over an index of that site.
 Rule 2: days are UTC's; what is counted is what the judgement needs, nothing is decided here.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, exists, func, select, update
 
@@ -16,6 +18,7 @@ from pipelines.store.tables import (
     article,
     article_authors,
     fetches,
+    removals,
     revisions,
     runs,
     sites,
@@ -62,6 +65,27 @@ class AlertRow:
     def state(self) -> str:
         """`opened` or `closed`."""
         return "closed" if self.closed_at else "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """A run. reason: as it ended, empty while it runs. stored, failed: articles that were new or
+    had changed, and addresses that failed."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    reason: str
+    stored: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedRow:
+    """A block that was stricken from so many of a site's articles."""
+
+    text: str
+    evidence: str
+    articles: int
 
 
 def watched(connection: Connection) -> dict[str, datetime | None]:
@@ -147,6 +171,41 @@ def last_finished(connection: Connection) -> datetime | None:
     done = select(func.max(runs.c.ended_at)).where(runs.c.finish_reason == "finished")
     at: datetime | None = connection.execute(done).scalar_one()
     return at
+
+
+def runs_of(connection: Connection, since: datetime) -> tuple[RunRow, ...]:
+    """The runs that began since then, oldest first."""
+    own = select(runs).where(runs.c.started_at >= since).order_by(runs.c.started_at, runs.c.id)
+    return tuple(map(_run, connection.execute(own)))
+
+
+def most_removed(
+    connection: Connection, site: str, since: datetime, most: int
+) -> tuple[RemovedRow, ...]:
+    """What was stricken most often from the site's articles that were filed since then."""
+    count = func.count(removals.c.revision_id.distinct()).label("articles")
+    statement = (
+        select(removals.c.text, removals.c.evidence, count)
+        .join(article, article.c.revision_id == removals.c.revision_id)
+        .where(article.c.site == site, article.c.first_seen_at >= since)
+        .group_by(removals.c.text, removals.c.evidence)
+        .order_by(count.desc(), removals.c.text)
+        .limit(most)
+    )
+    return tuple(RemovedRow(**row._asdict()) for row in connection.execute(statement))
+
+
+def _run(row: Row[Any]) -> RunRow:
+    ended = Counter[str]()
+    for one in (row.counts or {}).values():
+        ended.update(one.get("articles", {}))
+    return RunRow(
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        reason=row.finish_reason or "",
+        stored=sum(ended[name] for name in ("new", "revised", "updated")),
+        failed=sum(ended[name] for name in ("failed", "unreachable", "too-large")),
+    )
 
 
 # ---------------------------------------------------------------- alerts
