@@ -4,6 +4,7 @@
     scrapy crawl probe -a home=https://gazette.example -O draft.json
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +22,8 @@ from pipelines.errors import UsageError
 from pipelines.model import Site, Snapshot
 from pipelines.urls import origin, site_key
 
+# An item without pipelines is through within a few turns of the event loop.
+LAST_RESULT_S = 0.1
 Work = Callable[[Web], AsyncIterator[Any]]
 
 
@@ -54,6 +57,8 @@ class ProbeSpider(Spider):
         work = self.work or partial(explore_all, [self.home])
         async for result in work(self):
             yield result
+        # Scrapy looks whether it may end when this does, and then not for five seconds.
+        await asyncio.sleep(LAST_RESULT_S)
 
     async def get(self, url: str) -> Snapshot | Failed:
         """One page with any status, or why it could not be had. Raises nothing."""
